@@ -1,0 +1,20 @@
+# Flags that every target of this project gets. Third-party headers are system headers and stay outside the warnings.
+add_library(ssc_options INTERFACE)
+target_compile_options(ssc_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+target_include_directories(ssc_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(ssc_options INTERFACE BOOST_ASIO_DISABLE_CO_AWAIT)
+
+if(SSC_SANITIZE)
+  target_compile_options(ssc_options INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(ssc_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(SSC_FUZZ)
+  target_compile_options(ssc_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+find_program(SSC_CCACHE ccache)
+if(SSC_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SSC_CCACHE})
+endif()
