@@ -10,15 +10,15 @@ namespace ssc::simulator::core {
 
 // A command on its way through the checks.
 struct Exchange {
-  const CardView& view;
+  CardView view;
   Transaction& transaction;
   const CommandSet& commands;
   apdu::Header header;
   const apdu::Command* command = nullptr;  // null: the bytes after the header are no Lc, data and Le
   const apdu::CommandRow* row = nullptr;   // from step 3 on
   const Binding* binding = nullptr;        // from step 3 on
-  Target target;                           // from step 8 on
-  ByteView data;                           // the data field; from step 12 on without its MAC
+  Target target = {};                      // from step 8 on
+  ByteView data = {};                      // the data field; from step 12 on without its MAC
 };
 
 struct Check {

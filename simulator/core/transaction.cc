@@ -7,10 +7,6 @@ namespace ssc::simulator::core {
 
 void Transaction::begin(const Session& before) {
   after_ = before;
-  begin_empty();
-}
-
-void Transaction::begin_empty() {
   pending_.clear();
   arena_.clear();
 }
@@ -19,6 +15,12 @@ void Transaction::put(CellId id, ByteView value) {
   std::erase_if(pending_, [id](const Pending& change) { return change.id == id; });
   pending_.push_back({id, arena_.size(), value.size()});
   arena_.insert(arena_.end(), value.begin(), value.end());
+}
+
+void Transaction::put_patched(CellId id, ByteView value, std::size_t offset, ByteView patch) {
+  put(id, value);
+  const std::size_t start = pending_.back().offset + offset;
+  std::ranges::copy(patch, arena_.begin() + static_cast<std::ptrdiff_t>(start));
 }
 
 bool Transaction::spend_try(CellId counter, unsigned tries) {

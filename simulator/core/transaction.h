@@ -22,15 +22,16 @@ class Transaction {
   Session& session() { return after_; }
   // Persistent change of one cell; the bytes are copied. The last change of a cell wins.
   void put(CellId id, ByteView value);
+  // The same with `patch` written over `value` from `offset`. Precondition: it fits.
+  void put_patched(CellId id, ByteView value, std::size_t offset, ByteView patch);
   void fill_random(std::span<std::uint8_t> out) { random_.fill(out); }
 
-  // Lowers a retry counter from `tries` (> 0) to tries − 1 in the store, now, before the comparison it guards, so that no power cut gives
-  // a try back. False when the store failed: nothing may be compared then.
+  // Lowers a retry counter from `tries` (> 0) to tries − 1 in the store, now, before the comparison it
+  // guards, so that no power cut gives a try back. False when the store failed: nothing may be compared then.
   bool spend_try(CellId counter, unsigned tries);
 
   // Writes the persistent changes. False: none was written.
   bool commit();
-  void discard() { begin_empty(); }
 
  private:
   struct Pending {
@@ -38,8 +39,6 @@ class Transaction {
     std::size_t offset;
     std::size_t size;
   };
-  void begin_empty();
-
   Store& store_;
   keys::Random& random_;
   Session after_;

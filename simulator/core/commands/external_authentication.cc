@@ -30,7 +30,6 @@ apdu::Response external_authentication(const CardView& view, Transaction& tx, co
   tx.session().challenge.reset();
   if (counted && !tx.spend_try(key_tries_cell(key), tries)) return apdu::Response(apdu::sw::memory_failure);
   if (!is_right(view, key, proof_of(request))) {
-    tx.session().security.revoke(slot.family);
     return apdu::Response(apdu::sw::tries_left(counted ? tries - 1 : kUncounted));
   }
   if (counted) tx.put(key_tries_cell(key), ByteView(&slot.max_tries, 1));

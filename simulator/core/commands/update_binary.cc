@@ -13,7 +13,7 @@ apdu::Response update_binary(const CardView& view, Transaction& tx, const Reques
   const bool inside = address.offset + request.data.size() <= content.size();
   if (!inside) return apdu::Response(apdu::sw::offset_beyond_file);
   if (address.sfi != Sfi{0}) tx.session().select(ef);
-  tx.put(binary_cell(ef), content, {address.offset, request.data});
+  tx.put_patched(binary_cell(ef), content, address.offset, request.data);
   return apdu::Response(apdu::sw::ok);
 }
 
