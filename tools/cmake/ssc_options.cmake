@@ -14,7 +14,12 @@ if(SSC_FUZZ)
   target_compile_options(ssc_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# The settings let ccache serve what uses a precompiled header.
 find_program(SSC_CCACHE ccache)
 if(SSC_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${SSC_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${SSC_CCACHE})
+endif()
+if(SSC_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-fpch-preprocess)
 endif()
