@@ -1,4 +1,5 @@
-// Runs a fuzz target once over every file of the named corpus folders: what a build without libFuzzer links instead of it.
+// Runs a fuzz target once over every file of the named corpus folders: what a build without libFuzzer links
+// instead of it.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
