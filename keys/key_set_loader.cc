@@ -270,12 +270,19 @@ class Reader {
   }
 
   Done unknown_name(const Element& at, std::string_view name) const {
-    const auto near = near_key_names(name, structures_);
+    constexpr Structures kEvery(0xF);
     return fail(at,
                 fmt::format("no key is called '{}' in structure {}", name,
                             document_.attribute_or("structure", kDefaultStructures)),
-                near.empty() ? "write it as the standard does, as in UK1DF01"
-                             : fmt::format("near ones: {}", fmt::join(near, ", ")));
+                find_key_name(name, kEvery) != nullptr
+                    ? "it is of another structure: widen structure=\"...\" of the set"
+                    : names_to_offer(name));
+  }
+
+  std::string names_to_offer(std::string_view name) const {
+    const auto near = near_key_names(name, structures_);
+    if (near.empty()) return "write it as the standard does, as in UK1DF01";
+    return fmt::format("near ones: {}", fmt::join(near, ", "));
   }
 
   Done add(NamedKey key, const Element& at) {
