@@ -82,8 +82,8 @@ struct KeyEntry {
   std::uint8_t version = 1;
   std::uint8_t usage = 0;   // PSAM: usage byte with level bits
   std::uint8_t tries = 15;  // maximum; 0: never locks
+  bool assumed = false;     // the id stands in no text that binds
   keys::Key value;          // as it lies on this card, already diversified
-  unsigned line = 0;
 };
 
 struct Df {
