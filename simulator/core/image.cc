@@ -37,15 +37,19 @@ std::optional<EfIndex> Image::find_ef(DfIndex df, Sfi sfi) const {
   return first_index<EfIndex>(efs, [=](const Ef& ef) { return ef.df == df && ef.sfi == sfi; });
 }
 
-std::optional<DfIndex> Image::find_df(FileId fid, DfIndex near) const {
+std::optional<DfIndex> Image::find_df(FileId fid, DfIndex environment) const {
   const auto is_it = [fid](const Df& df) {
     return df.fid == fid || (df.alias != FileId{} && df.alias == fid);
   };
-  const auto is_near = [&](const Df& df) {
-    return is_it(df) && df.application && df.parent == environment(near);
-  };
-  const auto found = first_index<DfIndex>(dfs, is_near);
-  return found ? found : first_index<DfIndex>(dfs, is_it);
+  const auto near = first_index<DfIndex>(
+      dfs, [=](const Df& df) { return df.application && df.parent == environment && is_it(df); });
+  return near ? near : first_index<DfIndex>(dfs, is_it);
+}
+
+std::optional<DfIndex> Image::find_application(ByteView df_name, DfIndex environment) const {
+  return first_index<DfIndex>(dfs, [=](const Df& df) {
+    return df.application && df.parent == environment && apdu::equal(df.name, df_name);
+  });
 }
 
 std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion version) const {
@@ -57,6 +61,13 @@ std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion 
 std::optional<KeyIndex> Image::find_key(DfIndex df, KeyId id, KeyVersion version) const {
   return first_index<KeyIndex>(
       keys, [=](const KeySlot& key) { return key.df == df && key.id == id && version_fits(key, version); });
+}
+
+std::optional<KeyIndex> Image::find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const {
+  constexpr std::uint8_t kTypeBits = 0x1F;
+  return first_index<KeyIndex>(keys, [=](const KeySlot& key) {
+    return key.df == df && key.purpose == Purpose::kPsam && (key.usage & kTypeBits) == type && key.id == id;
+  });
 }
 
 }  // namespace ssc::simulator::core
