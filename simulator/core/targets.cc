@@ -42,8 +42,10 @@ bool authenticates_outsider(Purpose purpose) {
     case Purpose::kBlockCard:
     case Purpose::kBlockApplication:
     case Purpose::kStartingDay:
-    case Purpose::kMaster: return true;
-    default: return false;
+    case Purpose::kMaster:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -62,14 +64,29 @@ StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& plac
   return sw::ok;
 }
 
+StatusWord find_application_key(const Exchange& x) {
+  if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
+  return x.view.image().find_key(x.view.session().df, Purpose::kBlockApplication) ? sw::ok
+                                                                                  : sw::key_not_found;
+}
+
 StatusWord find_object(Exchange& x) {
   const apdu::Header& h = x.header;
   switch (x.binding->target) {
     case TargetRule::kNone:
+      return sw::ok;
     case TargetRule::kPin:
-    case TargetRule::kPinUnlessAsked: return sw::ok;
-    case TargetRule::kBinaryFile: return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
-    case TargetRule::kRecordFile: return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
+    case TargetRule::kPinUnlessAsked:
+    case TargetRule::kPinEvenLocked:
+      return x.view.pin_reaches() ? sw::ok : sw::key_not_found;
+    case TargetRule::kApplication:
+      return find_application_key(x);
+    case TargetRule::kMedicalAccount:
+      return x.view.holds_medical_account() ? sw::ok : sw::conditions_of_use_not_satisfied;
+    case TargetRule::kBinaryFile:
+      return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
+    case TargetRule::kRecordFile:
+      return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
     case TargetRule::kAuthenticationKey:
       return take_key(authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
     case TargetRule::kInternalKey:
