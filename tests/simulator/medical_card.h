@@ -53,7 +53,10 @@ inline profile::Df medical_adf(keys::Cipher cipher, const Amounts& amounts, std:
   profile::Ef log = cyclic_file(0xEF08, log_record, 3);
   log.read = access({{"PIN"}});
   log.update = access({});
-  df.files = {log, internal, binary_file(0xEF16, 4)};
+  profile::Ef closed = binary_file(0xEF17, 4);
+  closed.read = access({{"PIN"}});
+  closed.update = access({{"DSK"}});
+  df.files = {log, internal, binary_file(0xEF16, 4), closed};
   df.keys = {key("STKDF04", Purpose::kSecureMessaging, 0x82, cipher, 0),
              key("LKDF04", Purpose::kBlockApplication, 0x83, cipher),
              key("DSK", Purpose::kStartingDay, 0x87, cipher),
