@@ -71,6 +71,14 @@ constexpr StatusWord tries_left(unsigned tries) {
 }
 }  // namespace sw
 
+// The word that stands for its family in tables: 6100 for 61xx, 63C0 for 63Cx, 6C00 for 6Cxx; else the word
+// itself.
+constexpr StatusWord family(StatusWord status) {
+  if (status.sw1() == 0x61 || status.sw1() == 0x6C) return {status.sw1(), 0x00};
+  if ((status.value() & 0xFFF0) == 0x63C0) return {0x63, 0xC0};
+  return status;
+}
+
 struct StatusMeaning {
   std::string_view name;     // as in namespace sw: "wrong_length"
   std::string_view english;  // "wrong length"
@@ -79,7 +87,7 @@ struct StatusMeaning {
 
 // Of any status word; the families 61xx, 63Cx and 6Cxx have one row each. A word that the standard does not
 // list has the name "unlisted".
-const StatusMeaning& meaning(StatusWord status);
+const StatusMeaning& meaning(StatusWord status) noexcept;
 
 // "6A82".
 std::string to_string(StatusWord status);

@@ -1,0 +1,200 @@
+#include "keys/standard.h"
+
+#include "keys/cipher.h"
+
+namespace ssc::keys {
+namespace {
+
+using Block = InplaceBytes<16>;
+
+// Right-padded with 00 to one block of the cipher.
+Block zero_padded(Cipher cipher, ByteView bytes) {
+  const std::size_t block = block_size(cipher);
+  assert(bytes.size() <= block);
+  Block out(bytes);
+  while (out.size() < block) out.push_back(0);
+  return out;
+}
+
+Block enciphered(const Key& key, ByteView block) {
+  std::array<std::uint8_t, 16> out{};
+  encipher_ecb(key, block, std::span(out).first(block.size()));
+  return Block(ByteView(out).first(block.size()));
+}
+
+template <std::size_t Size>
+std::array<std::uint8_t, Size> left(ByteView bytes) {
+  std::array<std::uint8_t, Size> out{};
+  std::copy_n(bytes.begin(), Size, out.begin());
+  return out;
+}
+
+// A block cut into pieces of `Size` bytes, all xored.
+template <std::size_t Size>
+std::array<std::uint8_t, Size> fold(ByteView block) {
+  std::array<std::uint8_t, Size> out{};
+  for (std::size_t i = 0; i < block.size(); ++i) out[i % Size] ^= block[i];
+  return out;
+}
+
+// CBC over parts in a row ‖ 80 00…; the parts are gathered, so that the cipher runs over many blocks at once.
+class PaddedChain {
+ public:
+  PaddedChain(const Key& key, const Block& iv) : key_(key), state_(left<16>(zero_padded(Cipher::kSm4, iv))) {}
+
+  void add(ByteView data) {
+    while (!data.empty()) {
+      if (pending_.room() == 0) flush();
+      const ByteView part = data.first(std::min(data.size(), pending_.room()));
+      pending_.append(part);
+      data = data.subspan(part.size());
+    }
+  }
+
+  Block finish() {
+    add(std::array<std::uint8_t, 1>{0x80});
+    while (pending_.size() % block_ != 0) pending_.push_back(0);
+    flush();
+    return Block(ByteView(state_).first(block_));
+  }
+
+ private:
+  void flush() {
+    chain_cbc(key_, std::span(state_).first(block_), pending_);
+    pending_.clear();
+  }
+
+  const Key& key_;
+  std::size_t block_ = block_size(key_.cipher());
+  std::array<std::uint8_t, 16> state_;
+  InplaceBytes<128> pending_;  // a whole number of blocks fits
+};
+
+Block chained(const Key& key, const Block& iv, std::initializer_list<ByteView> data) {
+  PaddedChain chain(key, iv);
+  for (const ByteView part : data) chain.add(part);
+  return chain.finish();
+}
+
+// Left four bytes of an 8-byte block, the four words of a 16-byte block xored.
+Mac mac_of(const Block& last) { return last.size() == 8 ? left<4>(last) : fold<4>(last); }
+
+Key half(const Key& key, std::size_t offset) { return Key(Cipher::kDes, key.reveal().subspan(offset, 8)); }
+
+InplaceBytes<48> encipher_with_length(const Key& key, ByteView plain) {
+  assert(plain.size() <= 40);
+  InplaceBytes<48> record;
+  record.push_back(static_cast<std::uint8_t>(plain.size()));
+  record.append(plain);
+  const std::size_t block = block_size(key.cipher());
+  if (record.size() % block != 0) record.push_back(0x80);
+  while (record.size() % block != 0) record.push_back(0);
+  std::array<std::uint8_t, 48> out{};
+  encipher_ecb(key, record, std::span(out).first(record.size()));
+  return InplaceBytes<48>(ByteView(out).first(record.size()));
+}
+
+bool is_padding(ByteView bytes, std::size_t block) {
+  if (bytes.empty()) return true;
+  return bytes.size() < block && bytes[0] == 0x80 &&
+         std::all_of(bytes.begin() + 1, bytes.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
+std::optional<InplaceBytes<48>> decipher_with_length(const Key& key, ByteView cipher_text) {
+  const std::size_t block = block_size(key.cipher());
+  std::array<std::uint8_t, 48> out{};
+  if (cipher_text.empty() || cipher_text.size() > out.size() || cipher_text.size() % block != 0)
+    return std::nullopt;
+  decipher_ecb(key, cipher_text, std::span(out).first(cipher_text.size()));
+  const std::size_t length = out[0];
+  if (length + 1 > cipher_text.size() || (length == 0 && block == 16)) return std::nullopt;
+  if (!is_padding(ByteView(out).first(cipher_text.size()).subspan(1 + length), block)) return std::nullopt;
+  return InplaceBytes<48>(ByteView(out).subspan(1, length));
+}
+
+Factor inverted(const Factor& factor) {
+  Factor out{};
+  std::transform(factor.begin(), factor.end(), out.begin(),
+                 [](std::uint8_t byte) { return static_cast<std::uint8_t>(~byte); });
+  return out;
+}
+
+}  // namespace
+
+SessionKey session_key(const Key& key, ByteView random) {
+  return SessionKey(key.cipher(), enciphered(key, zero_padded(key.cipher(), random)));
+}
+
+AuthenticationData authentication_data(const SessionKey& key, ByteView original) {
+  assert(original.size() == 8);
+  return fold<8>(enciphered(key.key(), zero_padded(key.cipher(), original)));
+}
+
+Mac mac(const SessionKey& key, std::initializer_list<ByteView> data) {
+  return mac_of(chained(key.key(), zero_padded(key.cipher(), {}), data));
+}
+
+Mac tac(const Key& dtk, std::initializer_list<ByteView> data) {
+  if (block_size(dtk.cipher()) == 16) return mac(SessionKey(dtk.cipher(), dtk.reveal()), data);
+  assert(dtk.size() == 16);
+  return mac(SessionKey(Cipher::kDes, fold<8>(dtk.reveal())), data);
+}
+
+InplaceBytes<48> encipher(const SessionKey& key, ByteView plain) {
+  return encipher_with_length(key.key(), plain);
+}
+
+std::optional<InplaceBytes<48>> decipher(const SessionKey& key, ByteView cipher_text) {
+  return decipher_with_length(key.key(), cipher_text);
+}
+
+Key diversify(const Key& key, const Factor& factor) {
+  InplaceBytes<16> input{ByteView(factor)};
+  if (key.size() == 16) input.append(inverted(factor));
+  std::array<std::uint8_t, 16> child{};
+  encipher_ecb(key, input, std::span(child).first(input.size()));
+  const Key result(key.cipher(), ByteView(child).first(input.size()));
+  wipe(child.data(), child.size());
+  return result;
+}
+
+Key diversify(const Key& key, std::span<const Factor> factors) {
+  Key child = key;
+  for (const Factor& factor : factors) child = diversify(child, factor);
+  return child;
+}
+
+CheckValue check_value(const Key& key) { return left<3>(enciphered(key, zero_padded(key.cipher(), {}))); }
+
+InplaceBytes<48> encipher_key_record(const Key& master, ByteView record) {
+  return encipher_with_length(master, record);
+}
+
+std::optional<InplaceBytes<48>> decipher_key_record(const Key& master, ByteView cipher_text) {
+  return decipher_with_length(master, cipher_text);
+}
+
+Mac key_loading_mac(const Key& master, ByteView challenge, std::initializer_list<ByteView> data) {
+  const Block iv = zero_padded(master.cipher(), challenge);
+  if (block_size(master.cipher()) == 16 || master.size() == 8) return mac_of(chained(master, iv, data));
+  std::array<std::uint8_t, 8> last = left<8>(chained(half(master, 0), iv, data));
+  decipher_ecb(half(master, 8), last, last);
+  encipher_ecb(half(master, 0), last, last);
+  return left<4>(last);
+}
+
+InplaceBytes<80> encipher_blocks(const Key& key, ByteView data) {
+  assert(data.size() <= 80);
+  std::array<std::uint8_t, 80> out{};
+  encipher_ecb(key, data, std::span(out).first(data.size()));
+  return InplaceBytes<80>(ByteView(out).first(data.size()));
+}
+
+InplaceBytes<16> chain_blocks(const Key& key, ByteView iv, ByteView data) {
+  assert(data.size() <= 80);
+  std::array<std::uint8_t, 16> state = left<16>(zero_padded(Cipher::kSm4, iv));
+  chain_cbc(key, std::span(state).first(iv.size()), data);
+  return InplaceBytes<16>(ByteView(state).first(iv.size()));
+}
+
+}  // namespace ssc::keys
