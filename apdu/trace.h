@@ -40,14 +40,14 @@ struct TraceEvent {
   Kind kind = Kind::kExchange;
   Slot slot = Slot::kCard;
   std::uint64_t time_us = 0;  // microseconds since the clock's start; from the injected clock
-  ByteView command;           // kExchange: as received
-  ByteView response;          // kExchange: data ‖ SW as sent; kPowerOn and kReset: the ATR
+  ByteView command = {};      // kExchange: as received
+  ByteView response = {};     // kExchange: data ‖ SW as sent; kPowerOn and kReset: the ATR
   // Whether the two lists below were set by someone who knows the command; if not, the writer masks by
   // command (see mask_by_command).
   bool ranges_known = false;
-  SensitiveRanges command_secrets;
-  SensitiveRanges response_secrets;
-  std::string_view note;  // kNote: one line; else empty or a remark on this exchange
+  SensitiveRanges command_secrets = {};
+  SensitiveRanges response_secrets = {};
+  std::string_view note = {};  // kNote: one line; else empty or a remark on this exchange
 };
 
 // Told of each event in order. Views in the event live only as long as the call.

@@ -1,0 +1,79 @@
+#include "simulator/card/bindings.h"
+
+#include "simulator/card/commands/change_pin.h"
+#include "simulator/card/commands/internal_authentication.h"
+#include "simulator/card/commands/pin_change_unblock.h"
+#include "simulator/card/commands/verify.h"
+#include "simulator/core/commands/external_authentication.h"
+#include "simulator/core/commands/get_challenge.h"
+#include "simulator/core/commands/get_response.h"
+#include "simulator/core/commands/read_binary.h"
+#include "simulator/core/commands/read_record.h"
+#include "simulator/core/commands/select.h"
+#include "simulator/core/commands/update_binary.h"
+#include "simulator/core/commands/update_record.h"
+
+namespace ssc::simulator::card {
+namespace {
+
+using apdu::CommandId;
+using core::Binding;
+using core::LeCheck;
+using core::MacKey;
+using core::Need;
+using core::TargetRule;
+
+constexpr Need kRead{Need::Kind::kReadRight, {}};
+constexpr Need kUpdate{Need::Kind::kUpdateRight, {}};
+constexpr Need kAfterPuk{Need::Kind::kAuthenticated, core::Purpose::kUnblockPin};
+
+constexpr Binding kBindings[] = {
+    {.command = CommandId::kSelect, .handler = core::select},
+    {.command = CommandId::kGetChallenge, .handler = core::get_challenge},
+    {.command = CommandId::kGetResponse, .handler = core::get_response},
+    {.command = CommandId::kReadBinary,
+     .handler = core::read_binary,
+     .target = TargetRule::kBinaryFile,
+     .need = kRead},
+    {.command = CommandId::kReadRecord,
+     .handler = core::read_record,
+     .target = TargetRule::kRecordFile,
+     .need = kRead,
+     .le = LeCheck::kExact},
+    {.command = CommandId::kUpdateBinary,
+     .handler = core::update_binary,
+     .target = TargetRule::kBinaryFile,
+     .need = kUpdate,
+     .mac = MacKey::kOfDf},
+    {.command = CommandId::kUpdateRecord,
+     .handler = core::update_record,
+     .target = TargetRule::kRecordFile,
+     .need = kUpdate,
+     .mac = MacKey::kOfDf},
+    {.command = CommandId::kVerify, .handler = verify, .target = TargetRule::kPinUnlessAsked},
+    {.command = CommandId::kChangePin, .handler = change_pin, .target = TargetRule::kPin},
+    {.command = CommandId::kPinUnblock,
+     .handler = unblock_pin,
+     .need = kAfterPuk,
+     .mac = MacKey::kOfEnvironment},
+    {.command = CommandId::kPinReload,
+     .handler = reload_pin,
+     .need = kAfterPuk,
+     .mac = MacKey::kOfEnvironment},
+    {.command = CommandId::kExternalAuthentication,
+     .handler = core::external_authentication,
+     .target = TargetRule::kAuthenticationKey,
+     .challenge = true},
+    {.command = CommandId::kInternalAuthentication,
+     .handler = internal_authentication,
+     .target = TargetRule::kInternalKey},
+};
+
+constexpr core::CommandSet kCommands{apdu::card_commands(), kBindings};
+static_assert(core::bound_once(kCommands), "each binding names a row of the card's catalogue, none twice");
+
+}  // namespace
+
+const core::CommandSet& commands() { return kCommands; }
+
+}  // namespace ssc::simulator::card

@@ -1,0 +1,26 @@
+// Access rules as data, and the one function that evaluates them (V2.0 notice §5, Part 6 §6). Denied by default.
+#pragma once
+
+#include <vector>
+
+#include "simulator/core/security_status.h"
+
+namespace ssc::simulator::core {
+
+struct AccessTerm {
+  enum class Kind : std::uint8_t { kFree, kPin, kKey };
+  Kind kind = Kind::kKey;
+  KeyFamily family{};  // kKey
+};
+
+// Alternatives of terms that must all hold. No alternatives: never.
+struct AccessRule {
+  std::vector<std::vector<AccessTerm>> alternatives;
+
+  static AccessRule free() { return {{{AccessTerm{AccessTerm::Kind::kFree, {}}}}}; }
+};
+
+// `pin_is_empty`: a card without a PIN satisfies PIN (Part 7 §5.6 goes on without one).
+bool allows(const AccessRule& rule, const SecurityStatus& status, bool pin_is_empty);
+
+}  // namespace ssc::simulator::core

@@ -1,0 +1,83 @@
+// What a card ties to a row of the command catalogue: what must hold before the handler runs, and the handler.
+#pragma once
+
+#include "apdu/catalogue.h"
+#include "simulator/core/card_view.h"
+#include "simulator/core/presentation.h"
+#include "simulator/core/transaction.h"
+
+namespace ssc::simulator::core {
+
+// Which object a command works on, found before anything else about it is asked (step 8 of the order of checks).
+enum class TargetRule : std::uint8_t {
+  kNone,
+  kBinaryFile,         // by P1 P2 (Part 5 t.29)
+  kRecordFile,         // by P1 P2 (Part 5 t.32)
+  kPin,                // its lock is looked at
+  kPinUnlessAsked,     // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
+  kAuthenticationKey,  // by P2, version in byte 17 of the data (Part 5 §6.4.3)
+  kInternalKey,        // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
+};
+
+// The right that step 10 asks for.
+struct Need {
+  enum class Kind : std::uint8_t { kNothing, kReadRight, kUpdateRight, kAuthenticated };
+  Kind kind = Kind::kNothing;
+  Purpose purpose{};  // kAuthenticated: a key of this purpose, of the current DF or its environment
+};
+
+// Whose STK makes the MAC of step 12.
+enum class MacKey : std::uint8_t {
+  kNone,           // the command has no secure messaging
+  kOfDf,           // the current DF's
+  kOfEnvironment,  // STKSSSE
+};
+
+struct Target {
+  std::optional<EfIndex> ef;
+  std::optional<KeyIndex> key;
+  std::optional<KeyIndex> mac_key;
+};
+
+// A command whose checks have passed. `data` is the data field without its MAC.
+struct Request {
+  const apdu::Command& command;
+  ByteView data;
+  Target target;
+};
+
+// Proposes effects in the transaction and answers: all the data there is, or a status word.
+using Handler = apdu::Response (*)(const CardView&, Transaction&, const Request&);
+
+struct Binding {
+  apdu::CommandId command{};
+  Handler handler = nullptr;
+  TargetRule target = TargetRule::kNone;
+  Need need = {};
+  bool challenge = false;  // a valid random must exist (step 11); a MAC asks for one by itself
+  MacKey mac = MacKey::kNone;
+  LeCheck le = LeCheck::kUpTo;
+};
+
+// Rows and bindings of one kind of card.
+struct CommandSet {
+  apdu::CommandTable rows;
+  std::span<const Binding> bindings;
+
+  constexpr const Binding* find(apdu::CommandId id) const {
+    for (const Binding& binding : bindings) {
+      if (binding.command == id) return &binding;
+    }
+    return nullptr;
+  }
+};
+
+// For a static_assert beside the bindings: each binding names a row of the table, none twice.
+constexpr bool bound_once(const CommandSet& set) {
+  for (const Binding& binding : set.bindings) {
+    if (set.find(binding.command) != &binding || apdu::find_command(set.rows, binding.command) == nullptr) return false;
+  }
+  return true;
+}
+
+}  // namespace ssc::simulator::core

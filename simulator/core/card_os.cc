@@ -1,0 +1,113 @@
+#include "simulator/core/card_os.h"
+
+#include "simulator/core/order_of_checks.h"
+#include "simulator/core/secrets.h"
+
+namespace ssc::simulator::core {
+namespace {
+
+namespace sw = apdu::sw;
+using apdu::Response;
+using apdu::TraceEvent;
+
+apdu::LoneByte lone_byte(const CommandSet& commands, const apdu::Header& header) {
+  const auto found = apdu::find_command(commands.rows, header);
+  return found.row == nullptr ? apdu::LoneByte::kLe : found.row->lone;
+}
+
+bool always_direct(const Image& image, const apdu::CommandRow& row) {
+  return row.id == apdu::CommandId::kCipherData && image.t0.cipher_data_direct;
+}
+
+}  // namespace
+
+CardOs::CardOs(std::shared_ptr<const Image> image, const CommandSet& commands, const CardEnv& env)
+    : image_(std::move(image)), commands_(commands), env_(env), transaction_(env.store, env.random) {}
+
+void CardOs::enter_initial_state() { session_ = Session{}; }
+
+void CardOs::power_on() {
+  enter_initial_state();
+  powered_ = true;
+  trace_power(TraceEvent::Kind::kPowerOn);
+}
+
+void CardOs::reset() {
+  enter_initial_state();
+  trace_power(TraceEvent::Kind::kReset);
+}
+
+void CardOs::power_off() {
+  if (!powered_) return;
+  enter_initial_state();
+  powered_ = false;
+  trace_power(TraceEvent::Kind::kPowerOff);
+}
+
+Response CardOs::transmit(ByteView command) noexcept {
+  try {
+    return process(command);
+  } catch (const std::exception& bug) {
+    if (env_.trace != nullptr) {
+      env_.trace->event({.kind = TraceEvent::Kind::kNote, .slot = env_.slot, .note = bug.what()});
+    }
+  }
+  return Response(sw::data_invalid);
+}
+
+Response CardOs::process(ByteView apdu) {
+  if (!powered_) return Response(sw::data_invalid);
+  const auto header = apdu::header_of(apdu);
+  transaction_.begin(session_);
+  transaction_.session().pending.clear();
+  Exchange exchange{view(), transaction_, commands_, header.value_or(apdu::Header{})};
+  if (!header) {
+    const Response refused(sw::wrong_length);
+    trace_exchange(apdu, refused, exchange);
+    return refused;
+  }
+  const auto command = apdu::decode_command(apdu, lone_byte(commands_, *header));
+  if (command) exchange.command = &*command;
+  const Response response = answer(exchange);
+  trace_exchange(apdu, response, exchange);
+  return response;
+}
+
+Response CardOs::answer(Exchange& exchange) {
+  const apdu::StatusWord refusal = run_checks(exchange);
+  if (!refusal.ok()) return commit(Response(refusal));
+  const Binding& binding = *exchange.binding;
+  const Response whole =
+      binding.handler(exchange.view, transaction_, {*exchange.command, exchange.data, exchange.target});
+  const Presented shown =
+      present(whole, *exchange.command, binding.le, image_->t0, always_direct(*image_, *exchange.row));
+  if (shown.withdrawn) return shown.response;
+  if (!shown.pending.empty()) transaction_.session().pending = shown.pending;
+  return commit(shown.response);
+}
+
+Response CardOs::commit(const Response& response) {
+  if (!transaction_.commit()) return Response(sw::memory_failure);
+  session_ = transaction_.session();
+  return response;
+}
+
+void CardOs::trace_power(TraceEvent::Kind kind) {
+  if (env_.trace == nullptr) return;
+  env_.trace->event({.kind = kind, .slot = env_.slot, .time_us = env_.clock.now_us(), .response = atr(), .ranges_known = true});
+}
+
+void CardOs::trace_exchange(ByteView apdu, const Response& response, const Exchange& exchange) {
+  if (env_.trace == nullptr) return;
+  const auto wire = response.encode();
+  TraceEvent event{.kind = TraceEvent::Kind::kExchange,
+                   .slot = env_.slot,
+                   .time_us = env_.clock.now_us(),
+                   .command = apdu,
+                   .response = wire,
+                   .ranges_known = true};
+  mark_secrets(event, exchange);
+  env_.trace->event(event);
+}
+
+}  // namespace ssc::simulator::core

@@ -1,0 +1,47 @@
+// What a handler may look at: the committed state, read only.
+#pragma once
+
+#include "simulator/core/image.h"
+#include "simulator/core/session.h"
+#include "simulator/core/store.h"
+
+namespace ssc::simulator::core {
+
+struct PinState {
+  ByteView value;      // cn; empty: no PIN
+  unsigned tries = 0;  // left
+  bool empty() const { return value.empty(); }
+};
+
+class CardView {
+ public:
+  CardView(const Image& image, const Store& store, const Session& session)
+      : image_(image), store_(store), session_(session) {}
+
+  const Image& image() const { return image_; }
+  const Session& session() const { return session_; }
+  const Df& df() const { return image_.df(session_.df); }
+  DfIndex environment() const { return image_.environment(session_.df); }
+
+  // The stored bytes, else the image's; empty when there are none.
+  ByteView cell(CellId id) const;
+
+  bool card_blocked() const { return !cell(kCardBlockedCell).empty(); }
+  bool blocked(DfIndex df) const { return !cell(blocked_cell(df)).empty(); }
+
+  PinState pin() const;
+  // Tries left; a key that never locks has its full number always.
+  unsigned tries(KeyIndex key) const;
+  keys::Key key_value(KeyIndex key) const;
+
+  bool allowed(const AccessRule& rule) const {
+    return allows(rule, session_.security, cell(kPinCell).empty());
+  }
+
+ private:
+  const Image& image_;
+  const Store& store_;
+  const Session& session_;
+};
+
+}  // namespace ssc::simulator::core

@@ -1,0 +1,55 @@
+#include "simulator/core/image.h"
+
+#include <algorithm>
+
+namespace ssc::simulator::core {
+namespace {
+
+template <class Index, class Items, class Matches>
+std::optional<Index> first_index(const Items& items, Matches matches) {
+  const auto it = std::ranges::find_if(items, matches);
+  if (it == items.end()) return std::nullopt;
+  return static_cast<Index>(it - items.begin());
+}
+
+bool version_fits(const KeySlot& key, KeyVersion wanted) {
+  return wanted == KeyVersion{0} || key.version == wanted;
+}
+
+}  // namespace
+
+DfIndex Image::environment(DfIndex i) const {
+  while (df(i).application) i = df(i).parent;
+  return i;
+}
+
+std::optional<ByteView> Image::initial(CellId id) const {
+  const auto it = std::ranges::lower_bound(contents, id, {}, &std::pair<CellId, Bytes>::first);
+  if (it == contents.end() || it->first != id) return std::nullopt;
+  return ByteView(it->second);
+}
+
+std::optional<EfIndex> Image::find_ef(DfIndex df, FileId fid) const {
+  return first_index<EfIndex>(efs, [=](const Ef& ef) { return ef.df == df && ef.fid == fid; });
+}
+
+std::optional<EfIndex> Image::find_ef(DfIndex df, Sfi sfi) const {
+  return first_index<EfIndex>(efs, [=](const Ef& ef) { return ef.df == df && ef.sfi == sfi; });
+}
+
+std::optional<DfIndex> Image::find_df(FileId fid) const {
+  return first_index<DfIndex>(dfs, [=](const Df& df) { return df.fid == fid; });
+}
+
+std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion version) const {
+  return first_index<KeyIndex>(keys, [=](const KeySlot& key) {
+    return key.df == df && key.purpose == purpose && version_fits(key, version);
+  });
+}
+
+std::optional<KeyIndex> Image::find_key(DfIndex df, KeyId id, KeyVersion version) const {
+  return first_index<KeyIndex>(
+      keys, [=](const KeySlot& key) { return key.df == df && key.id == id && version_fits(key, version); });
+}
+
+}  // namespace ssc::simulator::core

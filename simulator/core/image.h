@@ -1,0 +1,88 @@
+// The immutable part of a card: its file tree, keys and first contents. Cards of one kind share it; what a card changes lies in its
+// store.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "keys/key.h"
+#include "simulator/core/access.h"
+#include "simulator/core/cell.h"
+#include "simulator/profile/model.h"
+
+namespace ssc::simulator::core {
+
+using profile::FileType;
+using profile::LeRule;
+using profile::Presentation;
+using profile::Purpose;
+
+// MF, DDF or ADF.
+struct Df {
+  std::string id;             // "SSSE", "DF01"
+  FileId fid{};
+  InplaceBytes<16> name;      // DF name or AID
+  DfIndex parent = kMfIndex;  // the MF is its own parent
+  bool application = false;   // ADF; else an environment: the MF or a DDF
+  keys::Cipher cipher = keys::Cipher::kDes;
+  Bytes fci;
+};
+
+struct Ef {
+  FileId fid{};
+  Sfi sfi{};
+  FileType type = FileType::kTransparent;
+  DfIndex df{};
+  std::uint16_t size = 0;           // transparent: bytes
+  std::uint16_t record_length = 0;  // linear fixed and cyclic: bytes of a record
+  std::uint16_t max_records = 0;
+  bool var_length = false;  // an update may change a record's length
+  AccessRule read;
+  AccessRule update;
+  bool personal = true;           // its data are masked in traces
+  std::vector<std::uint8_t> open_tags;  // records of a personal file that say nothing of a person
+};
+
+struct KeySlot {
+  std::string name;
+  DfIndex df{};
+  Purpose purpose = Purpose::kExternalAuthentication;
+  KeyFamily family{};
+  KeyId id{};
+  KeyVersion version{1};
+  std::uint8_t usage = 0;      // PSAM: usage byte with level bits
+  std::uint8_t max_tries = 0;  // 0: never locks
+  keys::Key value;
+};
+
+struct Image {
+  std::string name;
+  Bytes atr;
+  std::vector<Df> dfs;  // the MF first
+  std::vector<Ef> efs;
+  std::vector<KeySlot> keys;
+  std::uint8_t pin_tries = 3;
+  profile::T0 t0;
+  bool select_ef_by_p1_00 = false;
+  std::vector<std::pair<CellId, Bytes>> contents;  // sorted by id
+
+  const Df& df(DfIndex i) const { return dfs[index(i)]; }
+  const Ef& ef(EfIndex i) const { return efs[index(i)]; }
+  const KeySlot& key(KeyIndex i) const { return keys[index(i)]; }
+
+  // The environment a DF belongs to: itself when it is one, else the nearest above.
+  DfIndex environment(DfIndex df) const;
+  std::optional<ByteView> initial(CellId id) const;
+  std::optional<EfIndex> find_ef(DfIndex df, FileId fid) const;
+  std::optional<EfIndex> find_ef(DfIndex df, Sfi sfi) const;
+  std::optional<DfIndex> find_df(FileId fid) const;
+  // The first key of this purpose in the DF with this version; version 0 takes the first there is.
+  std::optional<KeyIndex> find_key(DfIndex df, Purpose purpose, KeyVersion version = {}) const;
+  std::optional<KeyIndex> find_key(DfIndex df, KeyId id, KeyVersion version = {}) const;
+};
+
+}  // namespace ssc::simulator::core

@@ -1,0 +1,166 @@
+#include "simulator/core/image_builder.h"
+
+#include <algorithm>
+#include <map>
+
+#include "apdu/ber_tlv.h"
+
+namespace ssc::simulator::core {
+namespace {
+
+using profile::CardModel;
+
+// Key names to families: all versions of a name are one family; so are its aliases.
+class Families {
+ public:
+  KeyFamily of(const std::string& name) {
+    const auto [it, is_new] = families_.try_emplace(name, static_cast<KeyFamily>(families_.size()));
+    return it->second;
+  }
+
+ private:
+  std::map<std::string, KeyFamily> families_;
+};
+
+AccessTerm build_term(const std::string& name, Families& families) {
+  if (name == "free") return {AccessTerm::Kind::kFree, {}};
+  if (name == "PIN") return {AccessTerm::Kind::kPin, {}};
+  return {AccessTerm::Kind::kKey, families.of(name)};
+}
+
+AccessRule build_rule(const profile::Access& access, Families& families) {
+  AccessRule rule;
+  for (const auto& terms : access.alternatives) {
+    auto& alternative = rule.alternatives.emplace_back();
+    for (const std::string& term : terms) alternative.push_back(build_term(term, families));
+  }
+  return rule;
+}
+
+// Part 5 tables 36 to 38: the name; for an environment also the SFI of its DIR file and the cipher (tag 9F0C,
+// 86).
+Bytes build_fci(const profile::Df& df, keys::Cipher cipher) {
+  if (df.fci) return *df.fci;
+  const Bytes name = apdu::encode_tlv(0x84, df.name);
+  if (df.is_application) return apdu::encode_tlv(0x6F, name);
+  constexpr std::uint16_t kDir = 0x0001;
+  Bytes proprietary;
+  const auto dir = std::ranges::find(df.files, kDir, &profile::Ef::fid);
+  if (dir != df.files.end() && dir->sfi != 0) proprietary = apdu::encode_tlv(0x88, Bytes{dir->sfi});
+  const Bytes issuer =
+      apdu::encode_tlv(0x9F0C, apdu::encode_tlv(0x86, Bytes{static_cast<std::uint8_t>(cipher)}));
+  proprietary.insert(proprietary.end(), issuer.begin(), issuer.end());
+  return apdu::encode_tlv(0x6F, apdu::concat({name, apdu::encode_tlv(0xA5, proprietary)}));
+}
+
+bool is_record_file(FileType type) {
+  return type == FileType::kLinearFixed || type == FileType::kLinearVariable || type == FileType::kCyclic;
+}
+
+// In SSSE EF05 the items about the card itself (01 to 06) say nothing of a person; the card number (07) does.
+void set_privacy(Ef& ef, const profile::Df& df, const profile::Ef& file, profile::Kind kind) {
+  constexpr std::uint16_t kDir = 0x0001;
+  constexpr std::uint16_t kIssuerData = 0xEF05;
+  ef.personal = kind == profile::Kind::kCard && file.fid != kDir;
+  if (!df.is_application && file.fid == kIssuerData) ef.open_tags = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06};
+}
+
+class Builder {
+ public:
+  explicit Builder(const CardModel& model) : model_(model), image_(std::make_shared<Image>()) {}
+
+  std::shared_ptr<const Image> build() {
+    image_->name = model_.name;
+    image_->atr = model_.atr;
+    image_->pin_tries = model_.pin.tries;
+    image_->t0 = model_.t0;
+    image_->select_ef_by_p1_00 = model_.select_ef_by_p1_00;
+    if (model_.kind == profile::Kind::kCard) put(kPinCell, model_.pin.value);
+    for (const profile::Df& df : model_.dfs) add_df(df);
+    std::ranges::sort(image_->contents, {}, &std::pair<CellId, Bytes>::first);
+    return image_;
+  }
+
+ private:
+  void put(CellId id, ByteView value) {
+    image_->contents.emplace_back(id, Bytes(value.begin(), value.end()));
+  }
+
+  DfIndex index_of(const std::string& id) const {
+    return static_cast<DfIndex>(std::ranges::find(image_->dfs, id, &Df::id) - image_->dfs.begin());
+  }
+
+  void add_df(const profile::Df& source) {
+    Df df;
+    df.id = source.id;
+    df.fid = FileId{source.fid};
+    df.name = InplaceBytes<16>(source.name);
+    df.application = source.is_application;
+    df.parent = source.parent ? index_of(*source.parent) : kMfIndex;
+    const keys::Cipher inherited = image_->dfs.empty() ? model_.cipher : image_->df(df.parent).cipher;
+    df.cipher = source.cipher.value_or(inherited);
+    df.fci = build_fci(source, df.cipher);
+    const auto self = static_cast<DfIndex>(image_->dfs.size());
+    image_->dfs.push_back(std::move(df));
+    for (const profile::Ef& file : source.files) add_ef(source, file, self);
+    for (const profile::KeyEntry& key : source.keys) add_key(key, self);
+  }
+
+  void add_ef(const profile::Df& df, const profile::Ef& source, DfIndex parent) {
+    Ef ef;
+    ef.fid = FileId{source.fid};
+    ef.sfi = Sfi{source.sfi};
+    ef.type = source.type;
+    ef.df = parent;
+    ef.size = source.size;
+    ef.record_length = source.record_length;
+    ef.max_records = source.max_records;
+    ef.var_length = source.var_length;
+    ef.read = build_rule(source.read, families_);
+    ef.update = build_rule(source.update, families_);
+    set_privacy(ef, df, source, model_.kind);
+    const auto self = static_cast<EfIndex>(image_->efs.size());
+    image_->efs.push_back(std::move(ef));
+    add_contents(source, self);
+  }
+
+  void add_contents(const profile::Ef& source, EfIndex ef) {
+    if (source.type == FileType::kTransparent) {
+      Bytes content = source.records.empty() ? Bytes{} : source.records.front();
+      content.resize(source.size);
+      put(binary_cell(ef), content);
+    }
+    if (!is_record_file(source.type)) return;
+    const std::size_t count = source.records.size();
+    const bool cyclic = source.type == FileType::kCyclic;
+    // A cyclic file's records are listed newest first; the oldest goes to slot 0.
+    for (std::size_t i = 0; i < count; ++i)
+      put(record_cell(ef, cyclic ? count - 1 - i : i), source.records[i]);
+    if (cyclic && count > 0) put(cyclic_state_cell(ef), apdu::big_endian<4>((count - 1) << 16 | count));
+    if (!cyclic) put(record_count_cell(ef), apdu::big_endian<2>(count));
+  }
+
+  void add_key(const profile::KeyEntry& source, DfIndex df) {
+    KeySlot key;
+    key.name = source.name;
+    key.df = df;
+    key.purpose = source.purpose;
+    key.family = families_.of(source.name);
+    key.id = KeyId{source.id};
+    key.version = KeyVersion{source.version};
+    key.usage = source.usage;
+    key.max_tries = source.tries;
+    key.value = source.value;
+    image_->keys.push_back(std::move(key));
+  }
+
+  const CardModel& model_;
+  std::shared_ptr<Image> image_;
+  Families families_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Image> build_image(const CardModel& model) { return Builder(model).build(); }
+
+}  // namespace ssc::simulator::core

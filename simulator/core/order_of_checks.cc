@@ -1,0 +1,123 @@
+#include "simulator/core/order_of_checks.h"
+
+#include "keys/standard.h"
+#include "simulator/core/targets.h"
+
+namespace ssc::simulator::core {
+namespace {
+
+namespace sw = apdu::sw;
+using apdu::LookupResult;
+using apdu::StatusWord;
+
+constexpr std::size_t kMacSize = 4;
+
+StatusWord card_not_blocked(Exchange& x) {
+  return x.view.card_blocked() ? sw::function_not_supported : sw::ok;
+}
+
+StatusWord class_known(Exchange& x) {
+  const auto found = apdu::find_command(x.commands.rows, x.header);
+  x.row = found.row;
+  return found.result == LookupResult::kUnknownClass ? sw::wrong_class : sw::ok;
+}
+
+StatusWord instruction_known(Exchange& x) {
+  if (x.row != nullptr) x.binding = x.commands.find(x.row->id);
+  return x.binding == nullptr ? sw::wrong_instruction : sw::ok;
+}
+
+StatusWord application_not_blocked(Exchange& x) {
+  const bool selecting = x.row->id == apdu::CommandId::kSelect;
+  return !selecting && x.view.blocked(x.view.session().df) ? sw::application_locked : sw::ok;
+}
+
+StatusWord parameters_valid(Exchange& x) {
+  return apdu::parameters_valid(*x.row, x.header.p1, x.header.p2) ? sw::ok : sw::wrong_p1_p2;
+}
+
+StatusWord lengths_valid(Exchange& x) {
+  const std::size_t block = keys::block_size(x.view.df().cipher);
+  if (x.command == nullptr || !apdu::lengths_valid(*x.row, *x.command, block)) return sw::wrong_length;
+  x.data = x.command->data;
+  return sw::ok;
+}
+
+StatusWord target_exists(Exchange& x) { return find_target(x); }
+
+StatusWord method_not_locked(Exchange& x) {
+  const bool looks_at_pin = x.binding->target == TargetRule::kPin ||
+                            (x.binding->target == TargetRule::kPinUnlessAsked && !x.data.empty());
+  if (looks_at_pin && x.view.pin().tries == 0) return sw::method_locked;
+  if (!x.target.key || x.view.image().key(*x.target.key).max_tries == 0) return sw::ok;
+  return x.view.tries(*x.target.key) == 0 ? sw::method_locked : sw::ok;
+}
+
+bool authenticated(const CardView& view, Purpose purpose) {
+  for (const KeySlot& key : view.image().keys) {
+    const bool reaches = key.df == view.session().df || key.df == view.environment();
+    if (reaches && key.purpose == purpose && view.session().security.has(key.family)) return true;
+  }
+  return false;
+}
+
+bool right_given(const Exchange& x) {
+  switch (x.binding->need.kind) {
+    case Need::Kind::kNothing: return true;
+    case Need::Kind::kReadRight: return x.view.allowed(x.view.image().ef(*x.target.ef).read);
+    case Need::Kind::kUpdateRight: return x.view.allowed(x.view.image().ef(*x.target.ef).update);
+    case Need::Kind::kAuthenticated: return authenticated(x.view, x.binding->need.purpose);
+  }
+  return false;
+}
+
+StatusWord access_granted(Exchange& x) {
+  return right_given(x) ? sw::ok : sw::security_status_not_satisfied;
+}
+
+StatusWord random_exists(Exchange& x) {
+  const bool wanted = x.binding->challenge || x.target.mac_key;
+  return wanted && !x.view.session().challenge ? sw::reference_data_invalid : sw::ok;
+}
+
+// The MAC is over the header, Lc with the MAC counted in it, and the data field as sent (Part 4 §8.2).
+StatusWord mac_right(Exchange& x) {
+  if (!x.target.mac_key) return sw::ok;
+  const ByteView sent = x.data.last(kMacSize);
+  x.data = x.data.first(x.data.size() - kMacSize);
+  const auto key = keys::session_key(x.view.key_value(*x.target.mac_key), x.view.session().challenge->value);
+  const std::uint8_t head[] = {x.header.cla, x.header.ins, x.header.p1, x.header.p2,
+                               static_cast<std::uint8_t>(x.data.size() + kMacSize)};
+  x.transaction.session().challenge.reset();
+  return apdu::equal(keys::mac(key, {head, x.data}), sent) ? sw::ok : sw::secure_messaging_incorrect;
+}
+
+// Data field, records, space, index, counter and money are the handler's (steps 13 and 14), Le against the real length the
+// presentation's (step 15).
+constexpr Check kOrder[] = {
+    {"the card is not blocked", "Part 5 §6.2.1", card_not_blocked},
+    {"CLA is known", "Part 5 §5.1", class_known},
+    {"INS is known for that CLA", "Part 5 §5.1", instruction_known},
+    {"the application is not blocked, or the command is SELECT", "Part 7 §13.2", application_not_blocked},
+    {"P1 P2", "Part 5 §6, each command's table", parameters_valid},
+    {"Lc and Le", "Part 5 §6, each command's table", lengths_valid},
+    {"the file or key exists", "Part 5 §6, each command's table", target_exists},
+    {"the PIN or key is not locked", "Part 7 §5.8, §6.6", method_not_locked},
+    {"the right is given", "V2.0 notice §5, Part 6 §6", access_granted},
+    {"a valid random exists", "Part 5 §6.5.1", random_exists},
+    {"the MAC is right", "Part 4 §8.2", mac_right},
+};
+
+}  // namespace
+
+std::span<const Check> order_of_checks() { return kOrder; }
+
+StatusWord run_checks(Exchange& exchange) {
+  for (const Check& check : kOrder) {
+    const StatusWord status = check.passes(exchange);
+    if (!status.ok()) return status;
+  }
+  return sw::ok;
+}
+
+}  // namespace ssc::simulator::core

@@ -1,0 +1,36 @@
+// The order in which a command is checked. It can be observed from outside, so it is one list.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "simulator/core/binding.h"
+
+namespace ssc::simulator::core {
+
+// A command on its way through the checks.
+struct Exchange {
+  CardView view;
+  Transaction& transaction;
+  const CommandSet& commands;
+  apdu::Header header;
+  const apdu::Command* command = nullptr;  // null: the bytes after the header are no Lc, data and Le
+  const apdu::CommandRow* row = nullptr;   // from step 3 on
+  const Binding* binding = nullptr;        // from step 3 on
+  Target target = {};                      // from step 8 on
+  ByteView data = {};                      // the data field; from step 12 on without its MAC
+};
+
+struct Check {
+  std::string_view what;
+  std::string_view clause;
+  // sw::ok to go on.
+  apdu::StatusWord (*passes)(Exchange&);
+};
+
+std::span<const Check> order_of_checks();
+
+// The first refusal, or sw::ok.
+apdu::StatusWord run_checks(Exchange& exchange);
+
+}  // namespace ssc::simulator::core

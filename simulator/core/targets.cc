@@ -1,0 +1,101 @@
+#include "simulator/core/targets.h"
+
+#include "simulator/core/addressing.h"
+#include "simulator/core/file_error.h"
+
+namespace ssc::simulator::core {
+namespace {
+
+namespace sw = apdu::sw;
+using apdu::StatusWord;
+
+constexpr std::size_t kVersionAt = 16;  // byte 17 of the data of 82 and 88
+
+FileResult<EfIndex> find_file(const CardView& view, Sfi sfi, bool records) {
+  std::optional<EfIndex> ef = view.session().ef;
+  if (sfi != Sfi{0}) ef = view.image().find_ef(view.session().df, sfi);
+  if (!ef) return tl::unexpected(sfi == Sfi{0} ? FileError::kNoCurrentEf : FileError::kFileNotFound);
+  const FileType type = view.image().ef(*ef).type;
+  const bool is_record_file =
+      type == FileType::kLinearFixed || type == FileType::kLinearVariable || type == FileType::kCyclic;
+  const bool fits = records ? is_record_file : type == FileType::kTransparent;
+  if (!fits) return tl::unexpected(FileError::kWrongStructure);
+  return *ef;
+}
+
+StatusWord find_file_target(Exchange& x, Sfi sfi, bool records) {
+  const auto ef = find_file(x.view, sfi, records);
+  if (!ef) return status_of(ef.error());
+  x.target.ef = *ef;
+  return sw::ok;
+}
+
+// Byte 17 of the data: 00 or absent takes the first group.
+KeyVersion wanted_version(ByteView data) {
+  return KeyVersion{data.size() > kVersionAt ? data[kVersionAt] : std::uint8_t{0}};
+}
+
+bool authenticates_outsider(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::kExternalAuthentication:
+    case Purpose::kUnblockPin:
+    case Purpose::kBlockCard:
+    case Purpose::kBlockApplication:
+    case Purpose::kStartingDay:
+    case Purpose::kMaster: return true;
+    default: return false;
+  }
+}
+
+std::optional<KeyIndex> authentication_key(const CardView& view, std::uint8_t kid, KeyVersion version) {
+  constexpr std::uint8_t kOfCurrentDf = 0x80;
+  const bool local = (kid & kOfCurrentDf) != 0;
+  const DfIndex df = local ? view.session().df : view.environment();
+  const auto key = view.image().find_key(df, KeyId{kid}, version);
+  if (!key || !authenticates_outsider(view.image().key(*key).purpose)) return std::nullopt;
+  return key;
+}
+
+StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& place) {
+  if (!found) return sw::key_not_found;
+  place = found;
+  return sw::ok;
+}
+
+StatusWord find_object(Exchange& x) {
+  const apdu::Header& h = x.header;
+  switch (x.binding->target) {
+    case TargetRule::kNone:
+    case TargetRule::kPin:
+    case TargetRule::kPinUnlessAsked: return sw::ok;
+    case TargetRule::kBinaryFile: return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
+    case TargetRule::kRecordFile: return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
+    case TargetRule::kAuthenticationKey:
+      return take_key(authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
+    case TargetRule::kInternalKey:
+      return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
+                                              wanted_version(x.data)),
+                      x.target.key);
+  }
+  return sw::data_invalid;
+}
+
+bool carries_mac(const Exchange& x) {
+  constexpr std::uint8_t kSecureMessaging = 0x04;
+  return x.binding->mac != MacKey::kNone && (x.header.cla & 0x0F) == kSecureMessaging;
+}
+
+StatusWord find_mac_key(Exchange& x) {
+  if (!carries_mac(x)) return sw::ok;
+  const DfIndex df = x.binding->mac == MacKey::kOfDf ? x.view.session().df : x.view.environment();
+  return take_key(x.view.image().find_key(df, Purpose::kSecureMessaging), x.target.mac_key);
+}
+
+}  // namespace
+
+StatusWord find_target(Exchange& exchange) {
+  const StatusWord object = find_object(exchange);
+  return object.ok() ? find_mac_key(exchange) : object;
+}
+
+}  // namespace ssc::simulator::core

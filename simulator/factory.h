@@ -1,0 +1,26 @@
+// One call from a card model to a running card or PSAM.
+#pragma once
+
+#include <memory>
+
+#include "simulator/core/env.h"
+#include "simulator/core/smart_card.h"
+#include "simulator/profile/model.h"
+
+namespace ssc::simulator {
+
+// Microseconds of the steady clock since it was made.
+std::unique_ptr<core::Clock> steady_clock();
+// A clock that says 0, 1, 2, … thousand microseconds: for runs that must be the same byte for byte.
+std::unique_ptr<core::Clock> counting_clock();
+
+struct CardParts {
+  std::uint64_t seed = 0;            // 0: randomness of the operating system
+  apdu::TraceSink* trace = nullptr;  // outlives the card
+  core::Clock* clock = nullptr;      // outlives the card; null: the card has a steady clock of its own
+};
+
+// A virtual card, or a PSAM by the model's kind, with a memory store. It owns all its parts.
+std::unique_ptr<core::SmartCard> make_card(const profile::CardModel& model, const CardParts& parts);
+
+}  // namespace ssc::simulator
