@@ -34,7 +34,8 @@ class Session {
   };
   using Clock = std::function<std::uint64_t()>;  // microseconds
 
-  Session(Slot card, Slot psam, Clock clock) : slots_{card, psam}, clock_(std::move(clock)) {}
+  Session(Slot card, Slot psam, Clock clock)
+      : slots_{State{card, false}, State{psam, false}}, clock_(std::move(clock)) {}
 
   bool has(apdu::Slot slot) const { return at(slot).channel != nullptr; }
 
