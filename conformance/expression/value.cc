@@ -1,6 +1,7 @@
 #include "conformance/expression/value.h"
 
 #include <array>
+#include <charconv>
 
 #include "apdu/hex.h"
 
@@ -37,6 +38,12 @@ Evaluated<Bytes> as_bytes(const Value& value) {
 
 Evaluated<std::int64_t> as_number(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value.data)) return *number;
+  if (const auto* text = std::get_if<std::string>(&value.data)) {
+    std::int64_t number = 0;
+    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (failure == std::errc() && end == text->data() + text->size()) return number;
+    return tl::make_unexpected("'" + *text + "' is no number");
+  }
   return not_a("a number", value);
 }
 
@@ -70,8 +77,12 @@ std::string to_string(const Value& value, bool unmask) {
 }
 
 Evaluated<int> compare(const Value& a, const Value& b) {
-  if (const auto* number = std::get_if<std::int64_t>(&a.data)) {
-    if (const auto* other = std::get_if<std::int64_t>(&b.data)) return three_way(*number, *other);
+  if (std::holds_alternative<std::int64_t>(a.data) || std::holds_alternative<std::int64_t>(b.data)) {
+    const auto left = as_number(a);
+    if (!left) return tl::make_unexpected(left.error());
+    const auto right = as_number(b);
+    if (!right) return tl::make_unexpected(right.error());
+    return three_way(*left, *right);
   }
   if (const auto* text = std::get_if<std::string>(&a.data)) {
     if (const auto* other = std::get_if<std::string>(&b.data)) return three_way(*text, *other);

@@ -34,6 +34,7 @@ using Evaluated = tl::expected<T, std::string>;
 
 // Octets as they are, a text read as hexadecimal, a number of 0 to 255 as one octet.
 Evaluated<Bytes> as_bytes(const Value& value);
+// A number, or a text of decimal digits.
 Evaluated<std::int64_t> as_number(const Value& value);
 Evaluated<std::string> as_text(const Value& value);
 Evaluated<keys::Key> as_key(const Value& value);
@@ -45,8 +46,8 @@ std::string_view type_name(const Value& value);
 // For a person: octets in hexadecimal, a key as "key", a secret as its length in stars unless `unmask`.
 std::string to_string(const Value& value, bool unmask = false);
 
-// -1, 0, 1 for less, equal, greater; octets and hexadecimal texts may be compared with each other. Error: the
-// types do not compare.
+// -1, 0, 1 for less, equal, greater; octets compare with hexadecimal texts, numbers with decimal
+// ones. Error: the types do not compare.
 Evaluated<int> compare(const Value& a, const Value& b);
 
 }  // namespace ssc::conformance
