@@ -2,26 +2,21 @@
 // keys/README.md).
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "apdu/input_error.h"
-#include "keys/key.h"
+#include "keys/key_names.h"
 
 namespace ssc::keys {
 
-// Whose root the value is: it is diversified through the levels below it down to the card.
-enum class Level : std::uint8_t { kNational, kProvince, kCity, kCard };
-
-// Diversification steps left down to the card: national 3, province 2, city 1, card 0.
-constexpr unsigned levels_to_card(Level level) { return 3U - static_cast<unsigned>(level); }
-
 struct NamedKey {
-  std::string name;          // as in the standard: "UK1DF01"
-  std::uint8_t id = 0;       // P2 of EXTERNAL AUTHENTICATION on the card
+  std::string name;         // as in the standard: "UK1DF01"; never an alias
+  std::string application;  // "SSSE", "DF01".., "MF", "DF0x" (each ADF), "PSAM DDF", "PSAM DF01"
+  Purpose purpose = Purpose::kUpdate;
+  std::uint8_t id = 0;       // P2 of EXTERNAL AUTHENTICATION
+  bool id_known = false;     // false: no text gives the id, or the key has none (DLK, DPK, DTK); `id` is 0
   std::uint8_t version = 1;  // key group, 1..3
   Level level = Level::kNational;
   std::uint8_t psam_usage =
@@ -34,10 +29,11 @@ struct KeySet {
   std::string name;
   std::string area;  // six digits
   Cipher cipher = Cipher::kDes;
-  bool lab = false;  // marked lab="yes": clear test keys
+  bool lab = false;              // marked lab="yes": clear test keys
+  bool four_digit_city = false;  // the city factor keeps four digits (see city_factor)
   std::vector<NamedKey> keys;
 
-  // Nothing when the set has no such key or version.
+  // By name or alias. Nothing when the set has no such key or version.
   const NamedKey* find(std::string_view key_name, unsigned version = 1) const;
 };
 
@@ -45,8 +41,8 @@ struct KeySet {
 Key card_key(const KeySet& set, const NamedKey& key, ByteView historical_bytes);
 
 // A path or a built-in name ("lab-990100-des"). Errors with file and line: unknown key name, odd hex, wrong
-// length, two keys of one name and version, or of one id in one application, SSF33 ("secret cipher, not
-// available").
+// length, two keys of one name and version, or of one id and version in one application, a clear value
+// outside a lab set, SSF33 ("secret cipher, not available").
 apdu::Loaded<KeySet> load_key_set(std::string_view path_or_name);
 std::vector<std::string> built_in_key_sets();
 

@@ -54,7 +54,8 @@ class Element {
 
  private:
   friend Loaded<Element> load(const Source& source, const class Schema& schema);
-  struct Node;
+  Element(std::shared_ptr<const DocumentData> document, void* node)
+      : document_(std::move(document)), node_(node) {}
   std::shared_ptr<const DocumentData> document_;
   void* node_ = nullptr;  // the parser's node; its type is the implementation's secret
 };

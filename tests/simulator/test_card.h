@@ -1,5 +1,6 @@
-// A small card for unit tests, made by hand, so that the card OS is tested without files: SSSE (MF) with EF05, EF06 and a PIN, DF01
-// and DF02 with record files and keys whose values are those of the standard's check values.
+// A small card for unit tests, made by hand, so that the card OS is tested without files: SSSE (MF) with
+// EF05, EF06 and a PIN, DF01 and DF02 with record files and keys whose values are those of the standard's
+// check values.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -44,7 +45,8 @@ inline profile::Access access(std::vector<std::vector<std::string>> alternatives
   return {"", std::move(alternatives)};
 }
 
-inline profile::Ef file(std::uint16_t fid, profile::FileType type, profile::Access read, profile::Access update) {
+inline profile::Ef file(std::uint16_t fid, profile::FileType type, profile::Access read,
+                        profile::Access update) {
   profile::Ef ef;
   ef.fid = fid;
   ef.sfi = static_cast<std::uint8_t>(fid & 0x1F);
@@ -94,8 +96,9 @@ inline profile::Df small_ssse(keys::Cipher cipher) {
   df.fid = 0x3F00;
   df.name = hex("7378312E73682EC9E7BBE1B1A3D5CF");
   df.cipher = cipher;
-  df.files = {linear_file(0xEF05, access({{"free"}}), access({{"UKSSSE"}}), {hex("020133"), hex("0304322E3030")}),
-              linear_file(0xEF06, access({{"free"}}), access({{"UKSSSE"}}), {hex("0A0131")})};
+  df.files = {
+      linear_file(0xEF05, access({{"free"}}), access({{"UKSSSE"}}), {hex("020133"), hex("0304322E3030")}),
+      linear_file(0xEF06, access({{"free"}}), access({{"UKSSSE"}}), {hex("0A0131")})};
   df.keys = {key("IRK", Purpose::kInternalAuthentication, 0x00, cipher),
              key("STKSSSE", Purpose::kSecureMessaging, 0x02, cipher, 0),
              key("UKSSSE", Purpose::kExternalAuthentication, 0x04, cipher),
@@ -103,17 +106,18 @@ inline profile::Df small_ssse(keys::Cipher cipher) {
   return df;
 }
 
-inline profile::Df small_adf(const std::string& id, std::uint16_t fid, std::string_view aid, keys::Cipher cipher) {
+inline profile::Df small_adf(const std::string& id, std::uint16_t fid, std::string_view aid,
+                             keys::Cipher cipher) {
   profile::Df df;
   df.id = id;
   df.fid = fid;
   df.name = hex(aid);
   df.is_application = true;
   df.parent = "SSSE";
-  df.files = {
-      linear_file(0xEF05, access({{"PIN"}, {"RK1" + id}}), access({{"UK1" + id}}), {hex("20023130"), hex("21023131")}),
-      linear_file(0xEF06, access({{"PIN", "RK1" + id}}), access({{"UK1" + id}}), {hex("22023132")}),
-      cyclic_file(0xEF07, 3, 3), binary_file(0xEF16, 0x20)};
+  df.files = {linear_file(0xEF05, access({{"PIN"}, {"RK1" + id}}), access({{"UK1" + id}}),
+                          {hex("20023130"), hex("21023131")}),
+              linear_file(0xEF06, access({{"PIN", "RK1" + id}}), access({{"UK1" + id}}), {hex("22023132")}),
+              cyclic_file(0xEF07, 3, 3), binary_file(0xEF16, 0x20)};
   df.keys = {key("STK" + id, Purpose::kSecureMessaging, 0x82, cipher, 0),
              key("UK1" + id, Purpose::kExternalAuthentication, 0x83, cipher),
              key("RK1" + id, Purpose::kExternalAuthentication, 0x84, cipher)};
@@ -135,7 +139,8 @@ inline CardModel small_card(keys::Cipher cipher = keys::Cipher::kDes) {
 // A powered card with the parts it refers to.
 class TestCard {
  public:
-  explicit TestCard(const CardModel& model = small_card(), const core::CommandSet& commands = card::commands())
+  explicit TestCard(const CardModel& model = small_card(),
+                    const core::CommandSet& commands = card::commands())
       : card_(core::build_image(model), commands, core::CardEnv{random_, clock_, store_}) {
     card_.power_on();
   }
