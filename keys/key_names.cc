@@ -44,14 +44,15 @@ std::string_view canonical_key_name(std::string_view name) {
   return found == std::end(kKeyNames) ? name : found->name;
 }
 
-std::vector<std::string_view> near_key_names(std::string_view name) {
+std::vector<std::string_view> near_key_names(std::string_view name, Structures structures) {
   constexpr std::size_t kFurthest = 2;
   constexpr std::size_t kMost = 3;
   std::vector<std::string_view> near;
   for (std::size_t wanted = 0; wanted <= kFurthest; ++wanted) {
     for (const KeyName& row : kKeyNames) {
       const bool listed = std::ranges::find(near, row.name) != near.end();
-      if (!listed && near.size() < kMost && distance(name, row.name) == wanted) near.push_back(row.name);
+      if (!row.structures.meets(structures) || listed) continue;
+      if (near.size() < kMost && distance(name, row.name) == wanted) near.push_back(row.name);
     }
   }
   return near;

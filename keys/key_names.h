@@ -71,7 +71,7 @@ const KeyName* find_key_name(std::string_view name, Structures structures);
 // "UKMF" gives "UKSSSE"; every other name itself.
 std::string_view canonical_key_name(std::string_view name);
 
-// At most three names spelt like `name`, the nearest first; none when nothing is near.
-std::vector<std::string_view> near_key_names(std::string_view name);
+// At most three names of these structures spelt like `name`, the nearest first; none when nothing is near.
+std::vector<std::string_view> near_key_names(std::string_view name, Structures structures);
 
 }  // namespace ssc::keys

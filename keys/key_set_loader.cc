@@ -257,7 +257,7 @@ class Reader {
   Done make_value(NamedKey& key, const KeyName& row, Cipher cipher, const Element& at) const {
     if (!root_) {
       return fail(at, fmt::format("key '{}' has no value, and the set no root to make one from", key.name),
-                  "give it value=\"…\", or the set a <root>");
+                  "give the key a value, or the set a <root>");
     }
     const Key made = diversify(diversify(Key(cipher, root_->reveal()), name_factor(row.name)),
                                apdu::big_endian<8>(key.version));
@@ -270,12 +270,19 @@ class Reader {
   }
 
   Done unknown_name(const Element& at, std::string_view name) const {
-    const auto near = near_key_names(name);
-    return fail(
-        at,
-        fmt::format("no key is called '{}' in structure {}", name,
-                    document_.attribute_or("structure", kDefaultStructures)),
-        near.empty() ? "keys/keys.tsv lists the names" : fmt::format("near ones: {}", fmt::join(near, ", ")));
+    constexpr Structures kEvery(0xF);
+    return fail(at,
+                fmt::format("no key is called '{}' in structure {}", name,
+                            document_.attribute_or("structure", kDefaultStructures)),
+                find_key_name(name, kEvery) != nullptr
+                    ? "it is of another structure: widen structure=\"...\" of the set"
+                    : names_to_offer(name));
+  }
+
+  std::string names_to_offer(std::string_view name) const {
+    const auto near = near_key_names(name, structures_);
+    if (near.empty()) return "write it as the standard does, as in UK1DF01";
+    return fmt::format("near ones: {}", fmt::join(near, ", "));
   }
 
   Done add(NamedKey key, const Element& at) {

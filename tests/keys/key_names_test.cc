@@ -68,9 +68,10 @@ TEST(KeyNames, IdsAreUniqueAndNamesShort) {
 }
 
 TEST(KeyNames, NearOnesOfAMisspelling) {
-  EXPECT_THAT(near_key_names("UK1DF1"), testing::Contains("UK1DF01"));
-  EXPECT_LE(near_key_names("UK9DF09").size(), 3U);
-  EXPECT_THAT(near_key_names("nonsense"), testing::IsEmpty());
+  EXPECT_THAT(near_key_names("UK1DF1", k2), testing::Contains("UK1DF01"));
+  EXPECT_LE(near_key_names("UK9DF09", k2).size(), 3U);
+  EXPECT_THAT(near_key_names("nonsense", k2), testing::IsEmpty());
+  EXPECT_THAT(near_key_names("RK3DF03", k2), testing::Not(testing::Contains("RK3DF03")));
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ PLANTED = [
     ("scripts", "keys/a.sh", "#!/bin/bash\n", "chmod +x"),
     ("scripts", "keys/a.sh", "#!/bin/bash\nif\n", "syntax error"),
     ("scripts", "keys/a.py", "#!/usr/bin/python3\ndef\n", "line 2"),
+    ("key_names", "keys/keys.tsv", "version\tkey\n", "keys/key_names.inc"),
     ("links", "keys/a.md", "[a](b.md)\n", "b.md"),
 ]
 

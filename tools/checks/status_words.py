@@ -4,7 +4,7 @@ import re
 
 import house
 
-BARE = re.compile(r"\b0[xX][69][0-9A-Fa-f]{3}\b")
+BARE = re.compile(r"\b0[xX](?:6[1-9A-Fa-f]|9[0-8])[0-9A-Fa-f]{2}\b")
 COMMENT = re.compile(r"//.*")
 
 

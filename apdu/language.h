@@ -1,0 +1,22 @@
+// The two languages in which ssc speaks to people.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace ssc::apdu {
+
+enum class Language : std::uint8_t { kEnglish, kChinese };
+
+// One saying in both.
+struct Phrase {
+  std::string_view english = {};
+  std::string_view chinese = {};
+
+  constexpr std::string_view in(Language language) const {
+    return language == Language::kEnglish ? english : chinese;
+  }
+  constexpr bool empty() const { return english.empty(); }
+};
+
+}  // namespace ssc::apdu

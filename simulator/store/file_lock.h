@@ -1,0 +1,26 @@
+// One process at a time: an advisory lock on a file, freed by the kernel when the process ends, however it
+// ends.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+namespace ssc::simulator::store {
+
+class FileLock {
+ public:
+  // Makes the file when it is not there. Nothing when another process holds it or the file cannot be made.
+  static std::optional<FileLock> take(const std::filesystem::path& path);
+
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace ssc::simulator::store
