@@ -33,8 +33,8 @@ class InProcessChannel : public apdu::Channel {
 
 class InProcessTarget : public Target {
  public:
-  tl::expected<apdu::Channel*, ChannelError> fresh(const std::shared_ptr<const simulator::profile::CardModel>& model,
-                                                   std::uint64_t seed) override {
+  tl::expected<apdu::Channel*, ChannelError> fresh(
+      const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     channel_.reset();
     model_ = model;
     channel_ = std::make_unique<InProcessChannel>(simulator::make_card(*model, {.seed = seed}));

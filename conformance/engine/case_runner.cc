@@ -19,7 +19,8 @@ std::string described(apdu::StatusWord status) {
 // What a step does, in a few words; octets stand with its exchanges.
 struct Describe {
   std::string operator()(const Send& send) const {
-    return (send.to == apdu::Slot::kPsam ? "PSAM " : "") + send.apdu.source + (send.le.empty() ? "" : " " + send.le.source);
+    return (send.to == apdu::Slot::kPsam ? "PSAM " : "") + send.apdu.source +
+           (send.le.empty() ? "" : " " + send.le.source);
   }
   std::string operator()(const Expect& expect) const {
     std::string text = expect.sw.source;
@@ -34,12 +35,16 @@ struct Describe {
     for (const auto& [name, value] : call.arguments) text += fmt::format(" {}={}", name, value.source);
     return text;
   }
-  std::string operator()(const Power& power) const { return power.slot == apdu::Slot::kPsam ? "PSAM" : "card"; }
+  std::string operator()(const Power& power) const {
+    return power.slot == apdu::Slot::kPsam ? "PSAM" : "card";
+  }
   std::string operator()(const Group&) const { return {}; }
   std::string operator()(const XRay& xray) const { return xray.of; }
 };
 
-bool asserts(const StepResult& step) { return step.outcome == StepOutcome::kPassed || step.outcome == StepOutcome::kWarned; }
+bool asserts(const StepResult& step) {
+  return step.outcome == StepOutcome::kPassed || step.outcome == StepOutcome::kWarned;
+}
 
 bool has_secret(const apdu::SensitiveRanges& ranges) { return !ranges.list().empty(); }
 
@@ -56,7 +61,9 @@ void CaseRunner::run(const Case& test, CaseResult& result) {
 
 void CaseRunner::settle(const Case& test) {
   CaseResult& result = *result_;
-  const auto is = [](StepOutcome outcome) { return [outcome](const StepResult& step) { return step.outcome == outcome; }; };
+  const auto is = [](StepOutcome outcome) {
+    return [outcome](const StepResult& step) { return step.outcome == outcome; };
+  };
   const auto worst = [&](StepOutcome outcome) { return std::ranges::find_if(result.steps, is(outcome)); };
   if (stop_) {
     result.verdict = stop_->verdict;
@@ -99,7 +106,8 @@ CaseRunner::Flow CaseRunner::step(const Step& step, Names& names) {
       return error("when: " + truth.error());
     }
   }
-  result_->steps.push_back({step.at, step.element, depth_, std::visit(Describe{}, step.action), StepOutcome::kDone, {}, {}, {}});
+  result_->steps.push_back(
+      {step.at, step.element, depth_, std::visit(Describe{}, step.action), StepOutcome::kDone, {}, {}, {}});
   current_ = result_->steps.size() - 1;
   return std::visit([&](const auto& action) { return act(action, names); }, step.action);
 }
@@ -151,7 +159,8 @@ CaseRunner::Flow CaseRunner::act(const Expect& expect, Names& names) {
   return Flow::kGoOn;
 }
 
-std::optional<CaseRunner::Flow> CaseRunner::expect_status(const Expect& expect, const Environment& environment) {
+std::optional<CaseRunner::Flow> CaseRunner::expect_status(const Expect& expect,
+                                                          const Environment& environment) {
   if (expect.sw.empty()) return std::nullopt;
   const auto wanted = render_pattern(expect.sw, environment, true);
   if (!wanted) return error("sw: " + wanted.error());
@@ -174,16 +183,20 @@ std::optional<CaseRunner::Flow> CaseRunner::expect_status(const Expect& expect, 
   return fail(fmt::format("status word {}, expected {}", got, wanted->digits), {wanted->digits, got});
 }
 
-std::optional<CaseRunner::Flow> CaseRunner::expect_data(const Expect& expect, const Environment& environment) {
+std::optional<CaseRunner::Flow> CaseRunner::expect_data(const Expect& expect,
+                                                        const Environment& environment) {
   Bytes data = answer_->data;
   if (!expect.tlv.empty()) {
     auto found = find_tlv(data, expect.tlv);
-    if (!found) return fail(found.error(), {"TLV path " + expect.tlv, fmt::format("{} octets without it", data.size())});
+    if (!found)
+      return fail(found.error(),
+                  {"TLV path " + expect.tlv, fmt::format("{} octets without it", data.size())});
     data = std::move(*found);
   }
   if (expect.length) {
     const auto value = evaluate(*expect.length, environment);
-    const auto length = value ? as_number(*value) : Evaluated<std::int64_t>(tl::make_unexpected(value.error()));
+    const auto length =
+        value ? as_number(*value) : Evaluated<std::int64_t>(tl::make_unexpected(value.error()));
     if (!length) return error("length: " + length.error());
     if (*length != static_cast<std::int64_t>(data.size()))
       return fail(fmt::format("{} octets, expected {}", data.size(), *length),
@@ -210,7 +223,8 @@ CaseRunner::Flow CaseRunner::act(const Check& check, Names& names) {
   if (!value) return error(value.error());
   const auto truth = as_truth(*value);
   if (!truth) return error(truth.error());
-  if (!*truth) return fail(check.says.empty() ? "does not hold: " + check.text : check.says, {check.text, "false"});
+  if (!*truth)
+    return fail(check.says.empty() ? "does not hold: " + check.text : check.says, {check.text, "false"});
   current().outcome = StepOutcome::kPassed;
   return Flow::kGoOn;
 }
@@ -218,7 +232,8 @@ CaseRunner::Flow CaseRunner::act(const Check& check, Names& names) {
 CaseRunner::Flow CaseRunner::act(const Let& let, Names& names) {
   auto value = render_value(let.value, {context_.subject, names});
   if (!value) return error(value.error());
-  auto& place = find_fact(let.name) && let.name.find('.') != std::string::npos ? context_.subject.changed : names;
+  auto& place =
+      find_fact(let.name) && let.name.find('.') != std::string::npos ? context_.subject.changed : names;
   place.insert_or_assign(let.name, std::move(*value));
   return Flow::kGoOn;
 }
@@ -237,10 +252,12 @@ CaseRunner::Flow CaseRunner::act(const Call& call, Names& names) {
   const Flow flow = steps(call.target->steps, inner);
   --depth_;
   for (const std::string_view name : {"data", "sw", "atr"}) {
-    if (const auto found = inner.find(name); found != inner.end()) names.insert_or_assign(std::string(name), found->second);
+    if (const auto found = inner.find(name); found != inner.end())
+      names.insert_or_assign(std::string(name), found->second);
   }
   for (const std::string& name : call.target->returns) {
-    if (const auto found = inner.find(name); found != inner.end()) names.insert_or_assign(name, found->second);
+    if (const auto found = inner.find(name); found != inner.end())
+      names.insert_or_assign(name, found->second);
   }
   return flow;
 }
@@ -254,8 +271,10 @@ CaseRunner::Flow CaseRunner::act(const Power& power, Names& names) {
   const auto atr = context_.session.power(power.slot, power.action, current().exchanges);
   if (!atr) return stop(atr.error());
   if (power.action != Power::Action::kOff) {
-    if (power.slot == apdu::Slot::kCard) take_atr(*atr, names);
-    else names.insert_or_assign("atr", Value::bytes(*atr));
+    if (power.slot == apdu::Slot::kCard)
+      take_atr(*atr, names);
+    else
+      names.insert_or_assign("atr", Value::bytes(*atr));
   }
   return Flow::kGoOn;
 }
@@ -264,9 +283,11 @@ CaseRunner::Flow CaseRunner::act(const Group& group, Names& names) {
   std::int64_t times = 1;
   if (group.times) {
     const auto value = evaluate(*group.times, {context_.subject, names});
-    const auto number = value ? as_number(*value) : Evaluated<std::int64_t>(tl::make_unexpected(value.error()));
+    const auto number =
+        value ? as_number(*value) : Evaluated<std::int64_t>(tl::make_unexpected(value.error()));
     if (!number) return error("times: " + number.error());
-    if (*number > kMostRounds) return error(fmt::format("times: {} rounds are more than {}", *number, kMostRounds));
+    if (*number > kMostRounds)
+      return error(fmt::format("times: {} rounds are more than {}", *number, kMostRounds));
     times = *number;
   }
   ++depth_;
@@ -291,7 +312,8 @@ CaseRunner::Flow CaseRunner::act(const XRay& xray, Names& names) {
     const auto got = context_.inner_state->tries_left(xray.of);
     if (!got) return skip("the card does not tell the tries of " + xray.of);
     const auto value = evaluate(*xray.tries_left, environment);
-    const auto wanted = value ? as_number(*value) : Evaluated<std::int64_t>(tl::make_unexpected(value.error()));
+    const auto wanted =
+        value ? as_number(*value) : Evaluated<std::int64_t>(tl::make_unexpected(value.error()));
     if (!wanted) return error("tries-left: " + wanted.error());
     if (*wanted != static_cast<std::int64_t>(*got))
       return fail(fmt::format("{} tries left for {}, expected {}", *got, xray.of, *wanted),
@@ -304,8 +326,9 @@ CaseRunner::Flow CaseRunner::act(const XRay& xray, Names& names) {
     const auto wanted = value ? as_truth(*value) : Evaluated<bool>(tl::make_unexpected(value.error()));
     if (!wanted) return error("authenticated: " + wanted.error());
     if (*wanted != *got)
-      return fail(fmt::format("{} is {}authenticated", xray.of, *got ? "" : "not "),
-                  {*wanted ? "authenticated" : "not authenticated", *got ? "authenticated" : "not authenticated"});
+      return fail(
+          fmt::format("{} is {}authenticated", xray.of, *got ? "" : "not "),
+          {*wanted ? "authenticated" : "not authenticated", *got ? "authenticated" : "not authenticated"});
   }
   current().outcome = StepOutcome::kPassed;
   return Flow::kGoOn;

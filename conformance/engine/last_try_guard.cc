@@ -39,7 +39,8 @@ const Row* find_row(apdu::Slot slot, apdu::ByteView command) {
 
 // VERIFY with Lc 00 asks and does not try (Part 5 §6.14.5).
 bool is_question(apdu::ByteView command) {
-  return command[1] == 0x20 && (command.size() == kHeader || (command.size() == kHeader + 1 && command[kHeader] == 0));
+  return command[1] == 0x20 &&
+         (command.size() == kHeader || (command.size() == kHeader + 1 && command[kHeader] == 0));
 }
 
 bool is_tries(apdu::StatusWord status) { return (status.value() & 0xFFF0) == 0x63C0; }
@@ -70,7 +71,8 @@ LastTryGuard::Advice LastTryGuard::weigh_key(apdu::Slot slot, apdu::ByteView com
   const bool failed_before = counter.left && *counter.left < counter.most;
   if (counter.locked || !counter.left || (*counter.left > 1 && !failed_before)) return Advice::kSend;
   const std::string name = "key " + apdu::to_hex(apdu::ByteView(command).subspan(3, 1));
-  if (*counter.left <= 1) return refuse(name + " has one try left and a wrong one locks it" + std::string(kHow));
+  if (*counter.left <= 1)
+    return refuse(name + " has one try left and a wrong one locks it" + std::string(kHow));
   return refuse(name + " refused the right answer and has " + std::to_string(*counter.left) +
                 " tries left: the key set or PSAM does not fit this card" + std::string(kHow));
 }
@@ -84,7 +86,8 @@ LastTryGuard::Advice LastTryGuard::refuse(std::string reason) {
 std::string LastTryGuard::key_name(apdu::Slot slot, apdu::ByteView command) const {
   const auto index = static_cast<std::size_t>(slot);
   const bool local = slot == apdu::Slot::kPsam || (command[3] & 0x80) != 0;
-  return std::to_string(index) + apdu::to_hex(command.subspan(3, 1)) + (local ? apdu::to_hex(selected_[index]) : "");
+  return std::to_string(index) + apdu::to_hex(command.subspan(3, 1)) +
+         (local ? apdu::to_hex(selected_[index]) : "");
 }
 
 void LastTryGuard::learn(Counter& counter, apdu::StatusWord status) {

@@ -16,9 +16,9 @@ namespace ssc::conformance {
 class LastTryGuard {
  public:
   enum class Advice : std::uint8_t {
-    kSend,     // costs nothing that is not known to be there
-    kAskPin,   // send VERIFY with Lc 00 first, tell the answer by learn_pin(), then ask again
-    kRefuse,   // the run must stop; reason() says why
+    kSend,    // costs nothing that is not known to be there
+    kAskPin,  // send VERIFY with Lc 00 first, tell the answer by learn_pin(), then ask again
+    kRefuse,  // the run must stop; reason() says why
   };
 
   Advice before(apdu::Slot slot, apdu::ByteView command);

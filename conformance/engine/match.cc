@@ -36,7 +36,8 @@ Evaluated<bool> matches_status(apdu::StatusWord status, std::string_view alterna
 
 Evaluated<std::optional<std::size_t>> find_difference(ByteView data, std::string_view pattern) {
   std::string wanted;
-  std::ranges::copy_if(pattern, std::back_inserter(wanted), [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
+  std::ranges::copy_if(pattern, std::back_inserter(wanted),
+                       [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
   const bool open = wanted.ends_with('*');
   if (open) wanted.pop_back();
   if (!std::ranges::all_of(wanted, is_pattern_digit))

@@ -14,8 +14,9 @@ namespace ssc::conformance {
 // none.
 Evaluated<bool> matches_status(apdu::StatusWord status, std::string_view alternatives);
 
-// Digits with 'X' for any and a closing '*' for any rest; blanks are passed over. Gives the offset of the first
-// octet that differs (the shorter size when one ends too early), nothing when all agree. Error: no pattern.
+// Digits with 'X' for any and a closing '*' for any rest; blanks are passed over. Gives the offset of the
+// first octet that differs (the shorter size when one ends too early), nothing when all agree. Error: no
+// pattern.
 Evaluated<std::optional<std::size_t>> find_difference(ByteView data, std::string_view pattern);
 
 // Shell-like: '*' any characters, '?' one.

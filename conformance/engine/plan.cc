@@ -40,7 +40,8 @@ apdu::Loaded<std::vector<PlannedCase>> make_plan(const std::vector<Suite>& suite
       for (const std::string& name : cards) {
         if (index++ % options.shards != options.shard) continue;
         const auto card = models.card(name);
-        if (!card) return tl::make_unexpected(options.card.empty() ? at_case(test, card.error()) : card.error());
+        if (!card)
+          return tl::make_unexpected(options.card.empty() ? at_case(test, card.error()) : card.error());
         const auto keys = models.key_set(**card);
         if (!keys) return tl::make_unexpected(keys.error());
         plan.push_back({&suite, &test, name, *card, *keys});

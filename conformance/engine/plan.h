@@ -9,9 +9,9 @@
 namespace ssc::conformance {
 
 struct PlanOptions {
-  std::string card;         // the card of every case; empty: the cards each case names
-  std::string filter;       // globs on case ids, commas between, '!' leaves out: "PIN-*,!PIN-CHANGE-*"; empty: all
-  std::size_t shard = 0;    // this run takes each shards-th case, counting from 0
+  std::string card;    // the card of every case; empty: the cards each case names
+  std::string filter;  // globs on case ids, commas between, '!' leaves out: "PIN-*,!PIN-CHANGE-*"; empty: all
+  std::size_t shard = 0;  // this run takes each shards-th case, counting from 0
   std::size_t shards = 1;
 };
 

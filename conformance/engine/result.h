@@ -25,8 +25,8 @@ struct Exchange {
   apdu::Bytes response;  // kExchange: data ‖ SW; kPowerOn, kReset: the ATR
   apdu::SensitiveRanges command_secrets;
   apdu::SensitiveRanges response_secrets;
-  std::string name;  // of the command: "VERIFY"
-  std::string note;  // why the runner sent it: "GET RESPONSE after 6110"
+  std::string name;           // of the command: "VERIFY"
+  std::string note;           // why the runner sent it: "GET RESPONSE after 6110"
   std::uint64_t time_us = 0;  // since the run's start
   std::uint32_t took_us = 0;
 

@@ -13,7 +13,8 @@ std::uint64_t steady_microseconds() {
 // FNV-1a over the case and its card, so that a case draws the same randomness wherever it stands in a run.
 std::uint64_t case_seed(std::uint64_t seed, const PlannedCase& planned) {
   std::uint64_t hash = 14695981039346656037ULL ^ seed;
-  for (const std::string_view part : {std::string_view(planned.test->id), std::string_view(planned.card_name)}) {
+  for (const std::string_view part :
+       {std::string_view(planned.test->id), std::string_view(planned.card_name)}) {
     for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
   return hash == 0 ? 1 : hash;

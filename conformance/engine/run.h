@@ -29,7 +29,7 @@ class Reporter {
 
 struct RunTargets {
   Target* card = nullptr;
-  Target* psam = nullptr;  // null: expressions compute from the key set
+  Target* psam = nullptr;                       // null: expressions compute from the key set
   std::shared_ptr<const CardModel> psam_model;  // null when psam is
 };
 
@@ -38,8 +38,8 @@ struct RunOptions {
   RunInfo info;  // seed and unmask are obeyed, the rest is passed on
 };
 
-// Runs every planned case on a card as new. A case that may not run is NOT RUN with the reason: destructive on
-// someone else's card; made for another card; after the run was stopped.
+// Runs every planned case on a card as new. A case that may not run is NOT RUN with the reason: destructive
+// on someone else's card; made for another card; after the run was stopped.
 Totals run(const std::vector<PlannedCase>& plan, const RunTargets& targets, const RunOptions& options,
            const std::vector<Reporter*>& reporters);
 

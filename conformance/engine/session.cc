@@ -12,7 +12,8 @@ constexpr int kMostParts = 16;  // GET RESPONSE in a row for one answer
 
 Stop stopped(const apdu::ChannelError& error) {
   const bool refused = error.kind == apdu::ChannelError::Kind::kRefused;
-  return {refused ? Verdict::kNotApplicable : Verdict::kError, error.what, error.kind == apdu::ChannelError::Kind::kNoReader};
+  return {refused ? Verdict::kNotApplicable : Verdict::kError, error.what,
+          error.kind == apdu::ChannelError::Kind::kNoReader};
 }
 
 std::string_view slot_name(apdu::Slot slot) { return slot == apdu::Slot::kCard ? "card" : "PSAM"; }
@@ -33,7 +34,8 @@ std::string command_name(apdu::Slot slot, ByteView command) {
   if (command.size() < kHeader) return "?";
   const auto table = slot == apdu::Slot::kCard ? apdu::card_commands() : apdu::psam_commands();
   for (const auto& row : table) {
-    if (row.ins == command[1] && row.cla.contains(command[0]) && apdu::parameters_valid(row, command[2], command[3]))
+    if (row.ins == command[1] && row.cla.contains(command[0]) &&
+        apdu::parameters_valid(row, command[2], command[3]))
       return std::string(row.name);
   }
   for (const auto& row : table) {
@@ -44,7 +46,9 @@ std::string command_name(apdu::Slot slot, ByteView command) {
 
 tl::expected<Bytes, Stop> Session::power(apdu::Slot slot, Power::Action action, std::vector<Exchange>& log) {
   State& state = at(slot);
-  if (!state.channel) return tl::make_unexpected(Stop{Verdict::kNotApplicable, "this run has no " + std::string(slot_name(slot)), false});
+  if (!state.channel)
+    return tl::make_unexpected(
+        Stop{Verdict::kNotApplicable, "this run has no " + std::string(slot_name(slot)), false});
   Exchange event;
   event.slot = slot;
   event.time_us = clock_();
@@ -70,7 +74,8 @@ std::optional<Stop> Session::guard(apdu::Slot slot, ByteView command, std::vecto
   if (!guard) return std::nullopt;
   LastTryGuard::Advice advice = guard->before(slot, command);
   if (advice == LastTryGuard::Advice::kAskPin) {
-    const auto answer = exchange(slot, {{0x00, 0x20, 0x00, 0x00, 0x00}, {}}, "asked before a try is spent", log);
+    const auto answer =
+        exchange(slot, {{0x00, 0x20, 0x00, 0x00, 0x00}, {}}, "asked before a try is spent", log);
     if (!answer) return answer.error();
     guard->learn_pin(answer->status);
     advice = guard->before(slot, command);
@@ -79,8 +84,8 @@ std::optional<Stop> Session::guard(apdu::Slot slot, ByteView command, std::vecto
   return Stop{Verdict::kInconclusive, guard->reason(), true};
 }
 
-tl::expected<apdu::Response, Stop> Session::exchange(apdu::Slot slot, const Rendered& command, std::string note,
-                                                     std::vector<Exchange>& log) {
+tl::expected<apdu::Response, Stop> Session::exchange(apdu::Slot slot, const Rendered& command,
+                                                     std::string note, std::vector<Exchange>& log) {
   Exchange event;
   event.slot = slot;
   event.command = command.bytes;
@@ -107,9 +112,11 @@ tl::expected<apdu::Response, Stop> Session::exchange(apdu::Slot slot, const Rend
   return *response;
 }
 
-tl::expected<Answer, Stop> Session::send(apdu::Slot slot, const Rendered& command, bool raw, std::vector<Exchange>& log) {
+tl::expected<Answer, Stop> Session::send(apdu::Slot slot, const Rendered& command, bool raw,
+                                         std::vector<Exchange>& log) {
   if (!at(slot).channel)
-    return tl::make_unexpected(Stop{Verdict::kNotApplicable, "this run has no " + std::string(slot_name(slot)), false});
+    return tl::make_unexpected(
+        Stop{Verdict::kNotApplicable, "this run has no " + std::string(slot_name(slot)), false});
   if (!at(slot).powered) {
     if (auto atr = power(slot, Power::Action::kOn, log); !atr) return tl::make_unexpected(atr.error());
   }
@@ -117,8 +124,9 @@ tl::expected<Answer, Stop> Session::send(apdu::Slot slot, const Rendered& comman
   auto response = exchange(slot, command, {}, log);
   if (!response) return tl::make_unexpected(response.error());
   if (!raw && response->status.sw1() == 0x6C) {
-    response = exchange(slot, with_le(command, response->status.sw2()),
-                        fmt::format("again, with the length after {}", apdu::to_string(response->status)), log);
+    response =
+        exchange(slot, with_le(command, response->status.sw2()),
+                 fmt::format("again, with the length after {}", apdu::to_string(response->status)), log);
     if (!response) return tl::make_unexpected(response.error());
   }
   Answer answer{Bytes(response->data.view().begin(), response->data.view().end()), response->status};

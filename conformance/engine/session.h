@@ -39,9 +39,10 @@ class Session {
 
   bool has(apdu::Slot slot) const { return at(slot).channel != nullptr; }
 
-  // One command and what it brings with it; every exchange is added to `log`. Unless `raw`, 61xx is followed by
-  // GET RESPONSE and 6Cxx by the same command with Le xx. A slot without power is powered first.
-  tl::expected<Answer, Stop> send(apdu::Slot slot, const Rendered& command, bool raw, std::vector<Exchange>& log);
+  // One command and what it brings with it; every exchange is added to `log`. Unless `raw`, 61xx is followed
+  // by GET RESPONSE and 6Cxx by the same command with Le xx. A slot without power is powered first.
+  tl::expected<Answer, Stop> send(apdu::Slot slot, const Rendered& command, bool raw,
+                                  std::vector<Exchange>& log);
   // The ATR; empty after power-off.
   tl::expected<Bytes, Stop> power(apdu::Slot slot, Power::Action action, std::vector<Exchange>& log);
 

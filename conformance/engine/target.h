@@ -26,8 +26,8 @@ class Target {
  public:
   virtual ~Target() = default;
 
-  // The contacts of the card for the next case, without power; valid until the next call. A virtual card is as
-  // its model says and draws its randomness from `seed`; someone else's card is as it is.
+  // The contacts of the card for the next case, without power; valid until the next call. A virtual card is
+  // as its model says and draws its randomness from `seed`; someone else's card is as it is.
   virtual tl::expected<apdu::Channel*, apdu::ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) = 0;
   // Someone else's card: never restored, never to be locked by accident.

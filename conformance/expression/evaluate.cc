@@ -60,10 +60,12 @@ Evaluated<Value> calculate(const Expression& expression, const Value& a, const V
   const auto left = as_number(a);
   const auto right = as_number(b);
   if (!left || !right) return at(expression, left ? right.error() : left.error());
-  if (std::abs(*left) > kLargest || std::abs(*right) > kLargest) return at(expression, "the number is too large");
+  if (std::abs(*left) > kLargest || std::abs(*right) > kLargest)
+    return at(expression, "the number is too large");
   if (expression.operation == Operator::kAdd) return Value::number(*left + *right);
   if (expression.operation == Operator::kSubtract) return Value::number(*left - *right);
-  if (std::abs(*left) > 1'000'000 || std::abs(*right) > 1'000'000) return at(expression, "the number is too large");
+  if (std::abs(*left) > 1'000'000 || std::abs(*right) > 1'000'000)
+    return at(expression, "the number is too large");
   return Value::number(*left * *right);
 }
 
@@ -98,7 +100,8 @@ Evaluated<Value> operate(const Expression& expression, const Environment& enviro
 }
 
 bool is_lc(const Template::Piece& piece) {
-  return piece.is_expression && piece.expression.kind == Expression::Kind::kVariable && piece.expression.name == "lc";
+  return piece.is_expression && piece.expression.kind == Expression::Kind::kVariable &&
+         piece.expression.name == "lc";
 }
 
 Evaluated<Rendered> render_piece(const Template::Piece& piece, const Environment& environment) {
@@ -117,13 +120,15 @@ Evaluated<Rendered> render_piece(const Template::Piece& piece, const Environment
 }
 
 void append(Rendered& whole, const Rendered& part) {
-  for (const auto& range : part.secrets.list()) whole.secrets.add(whole.bytes.size() + range.offset, range.size);
+  for (const auto& range : part.secrets.list())
+    whole.secrets.add(whole.bytes.size() + range.offset, range.size);
   whole.bytes.insert(whole.bytes.end(), part.bytes.begin(), part.bytes.end());
 }
 
 Evaluated<Pattern> pattern_of_value(const Value& value, bool digit_numbers) {
   if (const auto* number = std::get_if<std::int64_t>(&value.data); number && digit_numbers) {
-    if (*number < 0 || *number > 15) return tl::make_unexpected(std::to_string(*number) + " is no hexadecimal digit");
+    if (*number < 0 || *number > 15)
+      return tl::make_unexpected(std::to_string(*number) + " is no hexadecimal digit");
     return Pattern{std::string(1, "0123456789ABCDEF"[*number]), false};
   }
   if (const auto* text = std::get_if<std::string>(&value.data)) return Pattern{*text, value.secret};
@@ -164,7 +169,8 @@ Evaluated<Rendered> render_octets(const Template& text, const Environment& envir
   }
   if (!lc) return out;
   const std::size_t length = out.bytes.size() - *lc - 1;
-  if (length > 0xFF) return tl::make_unexpected(std::to_string(length) + " octets follow {lc}; Lc has one octet");
+  if (length > 0xFF)
+    return tl::make_unexpected(std::to_string(length) + " octets follow {lc}; Lc has one octet");
   out.bytes[*lc] = static_cast<std::uint8_t>(length);
   return out;
 }
@@ -181,7 +187,8 @@ Evaluated<Pattern> render_pattern(const Template& text, const Environment& envir
       part = *pattern;
     }
     out.secret = out.secret || part.secret;
-    for (const char c : part.digits) out.digits.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    for (const char c : part.digits)
+      out.digits.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
   }
   return out;
 }

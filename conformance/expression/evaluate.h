@@ -26,7 +26,8 @@ struct Rendered {
 // Literal text is hexadecimal; {lc} is the number of octets behind it, one octet.
 Evaluated<Rendered> render_octets(const Template& text, const Environment& environment);
 
-// A pattern as conformance/engine/match.h reads it: hexadecimal digits, 'X', '*', blanks; in upper case. A number becomes one digit where `digit_numbers` (status words: "63C{n}"), else one octet.
+// A pattern as conformance/engine/match.h reads it: hexadecimal digits, 'X', '*', blanks; in upper case. A
+// number becomes one digit where `digit_numbers` (status words: "63C{n}"), else one octet.
 struct Pattern {
   std::string digits;
   bool secret = false;

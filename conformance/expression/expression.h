@@ -11,13 +11,27 @@
 
 namespace ssc::conformance {
 
-enum class Operator : std::uint8_t { kOr, kAnd, kNot, kEq, kNe, kLt, kLe, kGt, kGe, kAdd, kSubtract, kMultiply, kNegate };
+enum class Operator : std::uint8_t {
+  kOr,
+  kAnd,
+  kNot,
+  kEq,
+  kNe,
+  kLt,
+  kLe,
+  kGt,
+  kGe,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kNegate
+};
 
 struct Expression {
   enum class Kind : std::uint8_t { kLiteral, kVariable, kCall, kOperation };
   Kind kind = Kind::kLiteral;
-  Value literal;                     // kLiteral: a number or a text
-  std::string name;                  // kVariable, kCall
+  Value literal;                       // kLiteral: a number or a text
+  std::string name;                    // kVariable, kCall
   Operator operation = Operator::kOr;  // kOperation
   std::vector<Expression> arguments;   // kCall, kOperation
   std::size_t position = 0;            // offset in the attribute's text
@@ -28,8 +42,8 @@ struct ExpressionError {
   std::string what;          // one line
 };
 
-// The whole text is one expression. The grammar, loosest first: or; and; not; eq ne lt le gt ge (also == != < <=
-// > >=); + -; *; unary -; number, 0x number, 'text', name, name(…), (…).
+// The whole text is one expression. The grammar, loosest first: or; and; not; eq ne lt le gt ge (also == != <
+// <= > >=); + -; *; unary -; number, 0x number, 'text', name, name(…), (…).
 tl::expected<Expression, ExpressionError> parse_expression(std::string_view text);
 
 // Reads one expression that starts at `position` and leaves `position` at the first character behind it.

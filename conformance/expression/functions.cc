@@ -30,8 +30,8 @@ std::size_t Arguments::size_at(std::size_t index, std::size_t most, std::size_t 
   if (index >= size()) return otherwise;
   const std::int64_t value = number(index);
   if (value >= 0 && static_cast<std::uint64_t>(value) <= most) return static_cast<std::size_t>(value);
-  fail("argument " + std::to_string(index + 1) + " is " + std::to_string(value) + "; 0 to " + std::to_string(most) +
-       " would do");
+  fail("argument " + std::to_string(index + 1) + " is " + std::to_string(value) + "; 0 to " +
+       std::to_string(most) + " would do");
   return 0;
 }
 

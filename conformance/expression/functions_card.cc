@@ -108,7 +108,8 @@ Value has_file(Arguments& in) {
 Value pin_block(Arguments& in) {
   const Bytes pin = in.bytes(0);
   const std::size_t block = keys::block_size(in.subject().card->cipher);
-  if (pin.size() > block - 1) return in.fail("a PIN of " + std::to_string(pin.size()) + " octets does not fit a block");
+  if (pin.size() > block - 1)
+    return in.fail("a PIN of " + std::to_string(pin.size()) + " octets does not fit a block");
   Bytes out = {static_cast<std::uint8_t>(pin.size())};
   out.insert(out.end(), pin.begin(), pin.end());
   if (out.size() < block) out.push_back(0x80);

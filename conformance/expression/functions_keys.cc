@@ -33,7 +33,8 @@ Value session_key(Arguments& in) {
   const bool long_block = keys::block_size(key.cipher()) == 16;
   if (in.failed()) return {};
   if (random.size() != 4 && random.size() != 8 && !(long_block && random.size() == 16))
-    return in.fail("a session factor of " + std::to_string(random.size()) + " octets; 4 or 8 (16-byte ciphers: also 16)");
+    return in.fail("a session factor of " + std::to_string(random.size()) +
+                   " octets; 4 or 8 (16-byte ciphers: also 16)");
   return Value::key(keys::session_key(key, random).key());
 }
 
@@ -41,7 +42,8 @@ Value auth_data(Arguments& in) {
   const Key key = usable_key(in, 0);
   const Bytes original = in.bytes(1);
   if (in.failed()) return {};
-  if (original.size() != 8) return in.fail("original information has 8 octets, not " + std::to_string(original.size()));
+  if (original.size() != 8)
+    return in.fail("original information has 8 octets, not " + std::to_string(original.size()));
   return octets(keys::authentication_data(as_session(key), original));
 }
 
@@ -108,7 +110,8 @@ Value make_key(Arguments& in) {
   if (cipher != "DES" && cipher != "SM4") return in.fail("a cipher is 'DES' or 'SM4', not '" + cipher + "'");
   const bool des = cipher == "DES";
   if (bytes.size() != 16 && !(des && bytes.size() == 8))
-    return in.fail("a key has 16 octets" + std::string(des ? " or 8" : "") + ", not " + std::to_string(bytes.size()));
+    return in.fail("a key has 16 octets" + std::string(des ? " or 8" : "") + ", not " +
+                   std::to_string(bytes.size()));
   return Value::key(Key(des ? Cipher::kDes : Cipher::kSm4, bytes));
 }
 
@@ -117,11 +120,14 @@ constexpr std::array<Function, 9> kFunctions = {{
     {"auth_data", 2, 2, "auth_data(session key, original)", "8 octets, Part 4 §9.3", auth_data},
     {"mac", 2, kAnyNumber, "mac(session key, octets, …)", "4 octets, Part 4 §8.2", mac},
     {"tac", 2, kAnyNumber, "tac(key, octets, …)", "4 octets, Part 7 §15", tac},
-    {"encrypt", 2, 2, "encrypt(session key, octets)", "length, octets, 80 00… when not aligned; Part 4 §8.3", encrypt},
+    {"encrypt", 2, 2, "encrypt(session key, octets)", "length, octets, 80 00… when not aligned; Part 4 §8.3",
+     encrypt},
     {"encrypt_blocks", 2, 2, "encrypt_blocks(key, octets)", "whole blocks, each alone", encrypt_blocks},
-    {"diversify", 2, kAnyNumber, "diversify(key, factor, …)", "one level a factor, Part 9 §7.1.1, §7.2.1", diversify},
+    {"diversify", 2, kAnyNumber, "diversify(key, factor, …)", "one level a factor, Part 9 §7.1.1, §7.2.1",
+     diversify},
     {"kcv", 1, 1, "kcv(key)", "3 octets: the enciphered zero block", kcv},
-    {"make_key", 1, 2, "make_key(octets[, 'DES'|'SM4'])", "a key of these octets; without cipher the card's", make_key},
+    {"make_key", 1, 2, "make_key(octets[, 'DES'|'SM4'])", "a key of these octets; without cipher the card's",
+     make_key},
 }};
 
 }  // namespace

@@ -124,11 +124,13 @@ Value either(Arguments& in) { return in.truth(0) ? in.value(1) : in.value(2); }
 
 constexpr std::array<Function, 17> kFunctions = {{
     {"concat", 1, kAnyNumber, "concat(octets, …)", "the octets in a row", concat},
-    {"slice", 2, 3, "slice(octets, from[, count])", "a part; from counts from 0; without count to the end", slice},
+    {"slice", 2, 3, "slice(octets, from[, count])", "a part; from counts from 0; without count to the end",
+     slice},
     {"len", 1, 1, "len(octets)", "how many octets", length},
     {"xor", 2, 2, "xor(octets, octets)", "octet by octet; equal sizes", exclusive_or},
     {"invert", 1, 1, "invert(octets)", "every bit turned", invert},
-    {"flip", 1, 2, "flip(octets[, index])", "the lowest bit of one octet turned; without index of the last", flip},
+    {"flip", 1, 2, "flip(octets[, index])", "the lowest bit of one octet turned; without index of the last",
+     flip},
     {"pad", 2, 3, "pad(octets, size[, octet])", "filled on the right to the size, with 00 or the octet", pad},
     {"pad80", 2, 2, "pad80(octets, block)", "80 and then 00 to a multiple of the block, always", pad80},
     {"fill", 2, 2, "fill(octet, count)", "the octet again and again", fill},

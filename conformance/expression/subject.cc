@@ -48,14 +48,16 @@ constexpr std::array<Fact, 18> kFacts = {{
      [](const Subject& s) { return other_pin(s, true); }},
     {"pin.new", "a PIN to change to: of the same length, neither pin nor pin.wrong",
      [](const Subject& s) { return other_pin(s, false); }},
-    {"pin.tries", "how many wrong PINs lock it", [](const Subject& s) { return Value::number(s.card->pin.tries); }},
+    {"pin.tries", "how many wrong PINs lock it",
+     [](const Subject& s) { return Value::number(s.card->pin.tries); }},
     {"card.name", "the card file's name", [](const Subject& s) { return Value::text(s.card->name); }},
     {"card.profile", "its profile: '3.00'", [](const Subject& s) { return Value::text(s.card->profile); }},
     {"card.version", "structure version: '1.0', '2.0', '3.0'",
      [](const Subject& s) { return Value::text(s.card->version); }},
     {"card.edition", "of a 1.0 card: '2000' or '2011'; else empty",
      [](const Subject& s) { return Value::text(s.card->edition); }},
-    {"card.area", "area code, 3 octets cn", [](const Subject& s) { return Value::bytes(area_octets(*s.card)); }},
+    {"card.area", "area code, 3 octets cn",
+     [](const Subject& s) { return Value::bytes(area_octets(*s.card)); }},
     {"card.atr", "the ATR the card file gives", [](const Subject& s) { return Value::bytes(s.card->atr); }},
     {"card.historical", "historical octets of the ATR last seen",
      [](const Subject& s) { return Value::bytes(s.historical); }},
@@ -64,7 +66,9 @@ constexpr std::array<Fact, 18> kFacts = {{
     {"card.algorithm", "octet after tag 86 of the FCI: 1 DES, 2 SSF33, 3 SM4",
      [](const Subject& s) { return Value::number(static_cast<int>(s.card->cipher)); }},
     {"card.block", "octets of a cipher block: 8 or 16",
-     [](const Subject& s) { return Value::number(static_cast<std::int64_t>(keys::block_size(s.card->cipher))); }},
+     [](const Subject& s) {
+       return Value::number(static_cast<std::int64_t>(keys::block_size(s.card->cipher)));
+     }},
     {"card.t0", "'raw' when 61xx and 6Cxx are visible, else 'direct'",
      [](const Subject& s) {
        const bool raw = s.card->t0.presentation == simulator::profile::Presentation::kRaw;
@@ -75,7 +79,9 @@ constexpr std::array<Fact, 18> kFacts = {{
     {"psam.environment", "DF name of the PSAM's environment for the card's cipher",
      [](const Subject& s) { return Value::bytes(psam_environment(s.card->cipher)); }},
     {"psam.application", "AID of the PSAM's application DF01",
-     [](const Subject&) { return Value::bytes(Bytes{0xD1, 0x56, 0x00, 0x00, 0x05, 0x90}); }},
+     [](const Subject&) {
+       return Value::bytes(Bytes{0xD1, 0x56, 0x00, 0x00, 0x05, 0x90});
+     }},
 }};
 
 }  // namespace
@@ -100,7 +106,8 @@ Value read_fact(const Subject& subject, const Fact& fact) {
   return changed == subject.changed.end() ? fact.read(subject) : changed->second;
 }
 
-const simulator::profile::KeyEntry* key_entry(const CardModel& card, std::string_view name, unsigned version) {
+const simulator::profile::KeyEntry* key_entry(const CardModel& card, std::string_view name,
+                                              unsigned version) {
   for (const auto& df : card.dfs) {
     for (const auto& key : df.keys) {
       if (key.name == name && key.version == version) return &key;

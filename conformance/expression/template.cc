@@ -12,7 +12,8 @@ tl::expected<Template, ExpressionError> parse_template(std::string_view text) {
   std::size_t position = 0;
   while (position < text.size()) {
     const std::size_t brace = std::min(text.find_first_of("{}", position), text.size());
-    if (brace > position) result.pieces.push_back({std::string(text.substr(position, brace - position)), false, {}});
+    if (brace > position)
+      result.pieces.push_back({std::string(text.substr(position, brace - position)), false, {}});
     if (brace == text.size()) break;
     if (text[brace] == '}') return tl::make_unexpected(ExpressionError{brace, "'}' without its '{'"});
     position = brace + 1;

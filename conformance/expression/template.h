@@ -7,7 +7,7 @@ namespace ssc::conformance {
 
 struct Template {
   struct Piece {
-    std::string text;              // literal text; not used when `expression` is set
+    std::string text;  // literal text; not used when `expression` is set
     bool is_expression = false;
     Expression expression;
   };

@@ -51,7 +51,8 @@ Evaluated<Bytes> find_tlv(ByteView data, std::string_view path) {
       return tl::make_unexpected("'" + std::string(path) + "' is no TLV path; write tags like 6F/A5/88");
     const auto found = find_child(value, *tag);
     if (!found)
-      return tl::make_unexpected("tag " + apdu::to_hex(*tag) + " of path " + std::string(path) + " is not there");
+      return tl::make_unexpected("tag " + apdu::to_hex(*tag) + " of path " + std::string(path) +
+                                 " is not there");
     value = *found;
     start = end + 1;
   }

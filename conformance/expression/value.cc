@@ -96,7 +96,8 @@ Evaluated<int> compare(const Value& a, const Value& b) {
     if (!right) return tl::make_unexpected(right.error());
     return three_way(*left, *right);
   }
-  return tl::make_unexpected("cannot compare " + std::string(type_name(a)) + " with " + std::string(type_name(b)));
+  return tl::make_unexpected("cannot compare " + std::string(type_name(a)) + " with " +
+                             std::string(type_name(b)));
 }
 
 }  // namespace ssc::conformance

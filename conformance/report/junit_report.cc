@@ -37,8 +37,8 @@ std::string told(const CaseResult& result, const RunInfo& info) {
 }
 
 std::string counts(const Totals& totals) {
-  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"", totals.all(), totals[Verdict::kFail],
-                     totals[Verdict::kError] + totals[Verdict::kInconclusive],
+  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"", totals.all(),
+                     totals[Verdict::kFail], totals[Verdict::kError] + totals[Verdict::kInconclusive],
                      totals[Verdict::kNotApplicable] + totals[Verdict::kNotRun]);
 }
 
@@ -50,7 +50,8 @@ std::string body_of(const CaseResult& result, const RunInfo& info) {
                        escape_xml(result.reason), text);
   }
   if (result.verdict == Verdict::kPass) return {};
-  return fmt::format("      <system-out>{}: {}</system-out>\n", name(result.verdict), escape_xml(result.reason));
+  return fmt::format("      <system-out>{}: {}</system-out>\n", name(result.verdict),
+                     escape_xml(result.reason));
 }
 
 }  // namespace
@@ -59,12 +60,18 @@ std::string escape_xml(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto octet = static_cast<unsigned char>(c);
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else if (octet < 0x20 && c != '\n' && c != '\t') out += '?';
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else if (octet < 0x20 && c != '\n' && c != '\t')
+      out += '?';
+    else
+      out += c;
   }
   return out;
 }
@@ -75,9 +82,11 @@ void JunitReport::case_finished(const CaseResult& result) {
   suite.totals.add(result.verdict);
   suite.took_us += result.took_us;
   suite.cases += fmt::format(
-      "    <testcase classname=\"{}\" name=\"{} [{}]\" file=\"{}\" line=\"{}\" time=\"{:.6f}\">\n{}    </testcase>\n",
-      escape_xml(result.suite->id), escape_xml(result.test->id), escape_xml(result.card), escape_xml(result.test->at.file),
-      result.test->at.line, seconds(result.took_us), body_of(result, info_));
+      "    <testcase classname=\"{}\" name=\"{} [{}]\" file=\"{}\" line=\"{}\" time=\"{:.6f}\">\n{}    "
+      "</testcase>\n",
+      escape_xml(result.suite->id), escape_xml(result.test->id), escape_xml(result.card),
+      escape_xml(result.test->at.file), result.test->at.line, seconds(result.took_us),
+      body_of(result, info_));
 }
 
 void JunitReport::run_finished(const Totals& totals) {

@@ -1,5 +1,5 @@
-// JUnit XML, as continuous integration servers read it: a testsuite for each suite, a testcase for each case and
-// card.
+// JUnit XML, as continuous integration servers read it: a testsuite for each suite, a testcase for each case
+// and card.
 #pragma once
 
 #include <iosfwd>
@@ -10,8 +10,8 @@
 
 namespace ssc::conformance {
 
-// FAIL is a failure; ERROR and INCONCLUSIVE are errors; N/A and NOT RUN are skipped; WARN passes with its reason
-// in system-out. Written when the run has finished.
+// FAIL is a failure; ERROR and INCONCLUSIVE are errors; N/A and NOT RUN are skipped; WARN passes with its
+// reason in system-out. Written when the run has finished.
 class JunitReport : public Reporter {
  public:
   // `out` outlives the report.

@@ -78,7 +78,8 @@ void TextReport::write_steps(const CaseResult& result) {
 
 void TextReport::write_step(const StepResult& step) {
   const std::string indent(6 + 2 * std::size_t{step.depth}, ' ');
-  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), step.at.line, step.element, step.text);
+  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), step.at.line, step.element,
+                      step.text);
   for (const Exchange& exchange : step.exchanges) write_exchange(exchange, indent + "          ");
   if (step.difference) {
     out_ << fmt::format("{}          expected {}\n", indent, step.difference->expected);
@@ -91,7 +92,8 @@ void TextReport::write_step(const StepResult& step) {
 void TextReport::write_exchange(const Exchange& exchange, const std::string& indent) {
   const std::string_view slot = exchange.slot == apdu::Slot::kPsam ? "PSAM" : "card";
   if (exchange.kind != apdu::TraceEvent::Kind::kExchange) {
-    out_ << fmt::format("{}{} {} {}\n", indent, slot, event_name(exchange.kind), exchange.response_text(unmask_));
+    out_ << fmt::format("{}{} {} {}\n", indent, slot, event_name(exchange.kind),
+                        exchange.response_text(unmask_));
     return;
   }
   out_ << fmt::format("{}{} > {}  {}{}\n", indent, slot, exchange.command_text(unmask_), exchange.name,

@@ -25,13 +25,16 @@ std::string joined(const Bound& names) {
 
 class Walk {
  public:
-  explicit Walk(Bound bound) : bound_(std::move(bound)) { bound_.insert(kRunnerNames.begin(), kRunnerNames.end()); }
+  explicit Walk(Bound bound) : bound_(std::move(bound)) {
+    bound_.insert(kRunnerNames.begin(), kRunnerNames.end());
+  }
 
   Error steps(const std::vector<Step>& list) {
     for (const Step& step : list) {
       at_ = &step.at;
       if (auto error = optional(step.when)) return error;
-      if (auto error = std::visit([this](const auto& action) { return look(action); }, step.action)) return error;
+      if (auto error = std::visit([this](const auto& action) { return look(action); }, step.action))
+        return error;
     }
     return std::nullopt;
   }
@@ -161,7 +164,8 @@ Error check_names(const Routine& routine) {
 
 Error check_facts_only(const Expression& expression, const Where& at) {
   if (expression.kind == Expression::Kind::kVariable && !find_fact(expression.name))
-    return error_at(at, "applies: there is no fact '" + expression.name + "'", "README.md of scenarios lists the facts");
+    return error_at(at, "applies: there is no fact '" + expression.name + "'",
+                    "README.md of scenarios lists the facts");
   if (expression.kind != Expression::Kind::kCall) {
     for (const Expression& argument : expression.arguments) {
       if (auto error = check_facts_only(argument, at)) return error;

@@ -57,8 +57,8 @@ Loaded<void> Library::add(const Element& root) {
     const std::string name = routine->name;
     const auto [place, is_new] = routines_.emplace(name, std::make_shared<Routine>(std::move(*routine)));
     if (!is_new)
-      return tl::make_unexpected(element.error("routine '" + name + "' already stands at " + place->second->at.to_string(),
-                                               "rename one of them"));
+      return tl::make_unexpected(element.error(
+          "routine '" + name + "' already stands at " + place->second->at.to_string(), "rename one of them"));
   }
   done_.push_back(root.file());
   open_.pop_back();
@@ -106,9 +106,9 @@ Loaded<void> Library::link(std::vector<Step>& steps) const {
     if (!call) continue;
     const auto found = routines_.find(call->routine);
     if (found == routines_.end())
-      return tl::make_unexpected(apdu::InputError{step.at.file, step.at.line,
-                                                  "there is no routine '" + call->routine + "'",
-                                                  "import the file that has it, or write it above the cases"});
+      return tl::make_unexpected(
+          apdu::InputError{step.at.file, step.at.line, "there is no routine '" + call->routine + "'",
+                           "import the file that has it, or write it above the cases"});
     call->target = found->second;
   }
   return {};

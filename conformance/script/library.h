@@ -13,11 +13,11 @@ class Library {
  public:
   explicit Library(BuiltInFiles built_in) : built_in_(built_in) {}
 
-  // Adds the routines of a suite or routines element and of what it imports. Error: a missing import, one that
-  // comes back to itself, a routine that stands twice.
+  // Adds the routines of a suite or routines element and of what it imports. Error: a missing import, one
+  // that comes back to itself, a routine that stands twice.
   Loaded<void> add(const xml::Element& root);
-  // Gives every call below its routine; afterwards the library is complete. Error: an unknown routine, one that
-  // calls itself, a name in a routine that means nothing.
+  // Gives every call below its routine; afterwards the library is complete. Error: an unknown routine, one
+  // that calls itself, a name in a routine that means nothing.
   Loaded<void> link();
   Loaded<void> link(std::vector<Step>& steps) const;
 

@@ -44,7 +44,8 @@ Loaded<Case> read_case(const Element& element, const std::vector<std::string>& c
 
 Loaded<Suite> read_suite(const Element& root, BuiltInFiles built_in) {
   if (root.name() != "suite")
-    return tl::make_unexpected(root.error("this file has routines and no cases", "name a file whose root is <suite>"));
+    return tl::make_unexpected(
+        root.error("this file has routines and no cases", "name a file whose root is <suite>"));
   Library library(built_in);
   if (auto added = library.add(root); !added) return tl::make_unexpected(added.error());
   if (auto linked = library.link(); !linked) return tl::make_unexpected(linked.error());
@@ -87,8 +88,8 @@ std::optional<apdu::InputError> find_double_id(const std::vector<Suite>& suites)
   return std::nullopt;
 }
 
-// Whether a file found in a folder is a suite: of our namespace, or of none that can be seen, so that a broken
-// file is reported and not passed over.
+// Whether a file found in a folder is a suite: of our namespace, or of none that can be seen, so that a
+// broken file is reported and not passed over.
 bool is_suite(std::string_view text) {
   if (text.find(kNamespace) == std::string_view::npos) return text.find("urn:ssc:") == std::string_view::npos;
   return text.find("<routines") == std::string_view::npos;
@@ -97,10 +98,12 @@ bool is_suite(std::string_view text) {
 Loaded<std::vector<std::string>> files_below(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code failure;
-  for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure)) {
+  for (fs::recursive_directory_iterator it(folder, failure), end; !failure && it != end;
+       it.increment(failure)) {
     if (it->path().extension() == ".xml") files.push_back(it->path().generic_string());
   }
-  if (failure) return tl::make_unexpected(apdu::InputError{folder, 0, "cannot be read: " + failure.message(), {}});
+  if (failure)
+    return tl::make_unexpected(apdu::InputError{folder, 0, "cannot be read: " + failure.message(), {}});
   std::ranges::sort(files);
   return files;
 }
@@ -134,7 +137,8 @@ Loaded<void> add_suites(const std::string& path, BuiltInFiles built_in, std::vec
     suites.push_back(std::move(*suite));
   }
   if (suites.size() == before)
-    return tl::make_unexpected(apdu::InputError{path, 0, "there is no suite in this folder", "name a folder with scenario files"});
+    return tl::make_unexpected(
+        apdu::InputError{path, 0, "there is no suite in this folder", "name a folder with scenario files"});
   return {};
 }
 

@@ -1,5 +1,5 @@
-// From scenario files to models: schema first, then names, imports and routines are made sure of, so that a run
-// meets no mistake that a reading could have found.
+// From scenario files to models: schema first, then names, imports and routines are made sure of, so that a
+// run meets no mistake that a reading could have found.
 #pragma once
 
 #include <span>
@@ -15,10 +15,10 @@ namespace ssc::conformance {
 using apdu::Loaded;
 using BuiltInFiles = std::span<const apdu::EmbeddedFile>;
 
-// One suite; a path wins over a built-in name. Errors with file and line: not valid under the schema; an import
-// that is missing or comes back to itself; a routine that is unknown, stands twice or calls itself; a
-// parameter that is missing or unknown; a variable, fact or function that does not exist; two cases of one id;
-// an expect that asks nothing.
+// One suite; a path wins over a built-in name. Errors with file and line: not valid under the schema; an
+// import that is missing or comes back to itself; a routine that is unknown, stands twice or calls itself; a
+// parameter that is missing or unknown; a variable, fact or function that does not exist; two cases of one
+// id; an expect that asks nothing.
 Loaded<Suite> load_suite(std::string_view path_or_name, BuiltInFiles built_in);
 
 // All suites that the paths name: files, folders (every scenario file below, in the order of their names;

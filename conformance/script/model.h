@@ -35,11 +35,11 @@ struct Send {
 
 // What the answer before must look like. Empty members ask nothing.
 struct Expect {
-  Template sw;        // alternatives with a blank between them, 'X' any digit
-  Template tolerate;  // status words that make a WARN instead of a FAIL
+  Template sw;            // alternatives with a blank between them, 'X' any digit
+  Template tolerate;      // status words that make a WARN instead of a FAIL
   bool has_data = false;  // data="" asks for an answer without data
   Template data;          // pattern: exact octets, 'X' any digit, '*' any rest
-  std::string tlv;    // path whose value `data` and `length` speak of
+  std::string tlv;        // path whose value `data` and `length` speak of
   std::optional<Expression> length;
 };
 

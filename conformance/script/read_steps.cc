@@ -9,10 +9,12 @@ using xml::Element;
 using xml::InputError;
 using xml::Loaded;
 
-tl::unexpected<InputError> at_attribute(const Element& element, std::string_view attribute, const ExpressionError& error) {
-  return tl::make_unexpected(element.error(std::string(attribute) + "=\"" + std::string(element.attribute_or(attribute, "")) +
-                                               "\": " + error.what + " (character " + std::to_string(error.position + 1) + ")",
-                                           "scenarios/README.md has the expressions"));
+tl::unexpected<InputError> at_attribute(const Element& element, std::string_view attribute,
+                                        const ExpressionError& error) {
+  return tl::make_unexpected(
+      element.error(std::string(attribute) + "=\"" + std::string(element.attribute_or(attribute, "")) +
+                        "\": " + error.what + " (character " + std::to_string(error.position + 1) + ")",
+                    "scenarios/README.md has the expressions"));
 }
 
 Loaded<std::optional<Expression>> read_optional(const Element& element, std::string_view attribute) {
@@ -48,7 +50,8 @@ Loaded<Action> read_send(const Element& element, bool raw) {
 
 Loaded<Action> read_expect(const Element& element, bool) {
   Expect expect;
-  for (auto [name, member] : {std::pair("sw", &Expect::sw), {"tolerate", &Expect::tolerate}, {"data", &Expect::data}}) {
+  for (auto [name, member] :
+       {std::pair("sw", &Expect::sw), {"tolerate", &Expect::tolerate}, {"data", &Expect::data}}) {
     auto text = read_template(element, name);
     if (!text) return tl::make_unexpected(text.error());
     expect.*member = std::move(*text);
@@ -89,7 +92,9 @@ Loaded<Action> read_call(const Element& element, bool) {
 
 Loaded<Action> read_power(const Element& element, bool) {
   const std::string_view name = element.name();
-  const auto action = name == "power" ? Power::Action::kOn : name == "reset" ? Power::Action::kReset : Power::Action::kOff;
+  const auto action = name == "power"   ? Power::Action::kOn
+                      : name == "reset" ? Power::Action::kReset
+                                        : Power::Action::kOff;
   return Action(Power{action, slot_of(element, "slot")});
 }
 
@@ -115,7 +120,8 @@ Loaded<Action> read_xray(const Element& element, bool) {
   xray.tries_left = std::move(*tries);
   xray.authenticated = std::move(*authenticated);
   if (!xray.tries_left && !xray.authenticated)
-    return tl::make_unexpected(element.error("this xray asks nothing", "give it tries-left or authenticated"));
+    return tl::make_unexpected(
+        element.error("this xray asks nothing", "give it tries-left or authenticated"));
   return Action(std::move(xray));
 }
 

@@ -73,8 +73,8 @@ int send_all(Shell& shell, const std::vector<std::string>& commands) {
   return exit_code::ok;
 }
 
-// A line is an APDU, "reset" or empty; the end of the input ends it. A line that is none is complained about, and
-// the shell goes on.
+// A line is an APDU, "reset" or empty; the end of the input ends it. A line that is none is complained about,
+// and the shell goes on.
 int read_lines(Shell& shell) {
   std::string line;
   int status = exit_code::ok;
@@ -94,7 +94,8 @@ int run_apdu(const ApduArguments& arguments) {
   const auto channel = target->fresh(std::make_shared<const CardModel>(std::move(*model)), 0);
   if (!channel) return complain(channel.error().what, exit_code::not_carried_out);
   const Session::Slot used{*channel, nullptr};
-  Session session(to_card ? used : Session::Slot{}, to_card ? Session::Slot{} : used, [] { return std::uint64_t{0}; });
+  Session session(to_card ? used : Session::Slot{}, to_card ? Session::Slot{} : used,
+                  [] { return std::uint64_t{0}; });
   Shell shell(session, to_card ? apdu::Slot::kCard : apdu::Slot::kPsam, arguments.unmask);
   if (!shell.power()) return exit_code::not_carried_out;
   return arguments.commands.empty() ? read_lines(shell) : send_all(shell, arguments.commands);
@@ -103,7 +104,8 @@ int run_apdu(const ApduArguments& arguments) {
 void add_apdu(CLI::App& program, int& exit_status) {
   auto arguments = std::make_shared<ApduArguments>();
   CLI::App* command = program.add_subcommand("apdu", "Sends APDUs to a virtual card or PSAM, decoded");
-  command->add_option("HEX", arguments->commands, "APDUs, each one argument; without any, lines from standard input");
+  command->add_option("HEX", arguments->commands,
+                      "APDUs, each one argument; without any, lines from standard input");
   command->add_option("--card", arguments->card, "Card file or built-in card")->capture_default_str();
   command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
   command->add_option("--slot", arguments->slot, "card or psam")->check(CLI::IsMember({"card", "psam"}));

@@ -15,13 +15,14 @@ using simulator::profile::CardModel;
 using simulator::profile::Kind;
 
 void print_row(const std::string& name, const CardModel& card) {
-  std::cout << fmt::format("{:<24} {:<5} {:<8} {:<6} {:<7} {:<18} {}\n", name, card.kind == Kind::kPsam ? "psam" : "card",
-                           card.profile, keys::name(card.cipher), card.area, card.key_set, apdu::to_hex(card.atr));
+  std::cout << fmt::format("{:<24} {:<5} {:<8} {:<6} {:<7} {:<18} {}\n", name,
+                           card.kind == Kind::kPsam ? "psam" : "card", card.profile, keys::name(card.cipher),
+                           card.area, card.key_set, apdu::to_hex(card.atr));
 }
 
 int list_cards() {
-  std::cout << fmt::format("{:<24} {:<5} {:<8} {:<6} {:<7} {:<18} {}\n", "name", "kind", "profile", "cipher", "area",
-                           "key set", "ATR");
+  std::cout << fmt::format("{:<24} {:<5} {:<8} {:<6} {:<7} {:<18} {}\n", "name", "kind", "profile", "cipher",
+                           "area", "key set", "ATR");
   for (const std::string& name : simulator::profile::built_in_cards()) {
     const auto card = simulator::profile::load_card(name);
     if (!card) return complain(card.error().to_string());

@@ -27,7 +27,8 @@ int complain(std::string_view line, int exit_status) {
 namespace {
 
 int run_program(int argc, char** argv) {
-  CLI::App program("A virtual Chinese social security card and PSAM, and the harness that tests the real ones.", "ssc");
+  CLI::App program(
+      "A virtual Chinese social security card and PSAM, and the harness that tests the real ones.", "ssc");
   program.set_version_flag("--version", "ssc " SSC_VERSION);
   program.require_subcommand(1);
   program.footer("Example: ssc run scenarios\nssc SUBCOMMAND --help tells more, with an example each.");

@@ -38,7 +38,8 @@ struct RunArguments {
 bool read_shard(const std::string& text, PlanOptions& options) {
   const std::size_t slash = text.find('/');
   const auto is_number = [](const std::string& digits) {
-    return !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string::npos;
+    return !digits.empty() && digits.size() < 7 &&
+           digits.find_first_not_of("0123456789") == std::string::npos;
   };
   if (slash == std::string::npos) return false;
   const std::string index = text.substr(0, slash);
@@ -102,17 +103,24 @@ class Preparation {
     reporters.push_back(&text);
     if (!arguments_.junit.empty()) {
       junit_file.open(arguments_.junit, std::ios::binary);
-      if (!junit_file) return complain("--junit " + arguments_.junit + ": cannot be written", exit_code::not_carried_out);
+      if (!junit_file)
+        return complain("--junit " + arguments_.junit + ": cannot be written", exit_code::not_carried_out);
       reporters.push_back(&junit);
     }
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
-    options.info = {SSC_VERSION,  arguments_.card_target, arguments_.psam_target,
-                    targets_.psam_model ? targets_.psam_model->name : "", seed(), arguments_.unmask, plan_.size()};
+    options.info = {SSC_VERSION,
+                    arguments_.card_target,
+                    arguments_.psam_target,
+                    targets_.psam_model ? targets_.psam_model->name : "",
+                    seed(),
+                    arguments_.unmask,
+                    plan_.size()};
     const Totals totals = conformance::run(plan_, targets_, options, reporters);
     junit_file.close();
     if (!junit_file && !arguments_.junit.empty())
-      return complain("--junit " + arguments_.junit + ": the disk did not take it", exit_code::not_carried_out);
+      return complain("--junit " + arguments_.junit + ": the disk did not take it",
+                      exit_code::not_carried_out);
     return exit_status(totals);
   }
 
@@ -142,8 +150,10 @@ void add_run(CLI::App& program, int& exit_status) {
   command->add_option("PATH", arguments->paths, "Scenario files or folders; built-in: scenarios")->required();
   command->add_option("--card", arguments->card, "Card file or built-in card for every case");
   command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
-  command->add_option("--card-target", arguments->card_target, "sim, vpcd or pcsc:NAME")->capture_default_str();
-  command->add_option("--psam-target", arguments->psam_target, "sim, vpcd, pcsc:NAME or keys")->capture_default_str();
+  command->add_option("--card-target", arguments->card_target, "sim, vpcd or pcsc:NAME")
+      ->capture_default_str();
+  command->add_option("--psam-target", arguments->psam_target, "sim, vpcd, pcsc:NAME or keys")
+      ->capture_default_str();
   command->add_option("--filter", arguments->filter, "Case ids with * and ?, commas between, ! leaves out");
   command->add_flag("--allow-destructive", arguments->allow_destructive,
                     "Someone else's card may be written, locked and blocked");

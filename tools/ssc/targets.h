@@ -10,6 +10,7 @@
 namespace ssc::tools {
 
 // Error: one line that says what may stand there, or why the target cannot be had.
-tl::expected<std::unique_ptr<conformance::Target>, std::string> make_target(const std::string& name, apdu::Slot slot);
+tl::expected<std::unique_ptr<conformance::Target>, std::string> make_target(const std::string& name,
+                                                                            apdu::Slot slot);
 
 }  // namespace ssc::tools

@@ -12,7 +12,9 @@ using Advice = LastTryGuard::Advice;
 constexpr auto kCard = apdu::Slot::kCard;
 
 const Bytes kVerify = bytes("0020000003123456");
-const Bytes kAuthenticate = bytes("0082008310" "00000000000000000000000000000000");
+const Bytes kAuthenticate = bytes(
+    "0082008310"
+    "00000000000000000000000000000000");
 
 apdu::StatusWord tries(unsigned left) { return apdu::sw::tries_left(left); }
 
@@ -87,7 +89,12 @@ TEST(LastTryGuard, KeysOfApplicationsAreToldApart) {
 }
 
 TEST(LastTryGuard, RefusesWhatIsForGood) {
-  for (const char* command : {"8416000004" "00000000", "841E000104" "00000000", "8424000004" "00000000"}) {
+  for (const char* command : {"8416000004"
+                              "00000000",
+                              "841E000104"
+                              "00000000",
+                              "8424000004"
+                              "00000000"}) {
     LastTryGuard guard;
     EXPECT_EQ(guard.before(kCard, bytes(command)), Advice::kRefuse) << command;
   }

@@ -17,7 +17,8 @@ TEST(MatchesStatus, ValuesMasksAndSets) {
 }
 
 TEST(MatchesStatus, RefusesWhatIsNoStatusWord) {
-  for (const char* text : {"", "900", "90000", "90G0", "9000 63C"}) EXPECT_FALSE(matches_status(apdu::sw::ok, text)) << text;
+  for (const char* text : {"", "900", "90000", "90G0", "9000 63C"})
+    EXPECT_FALSE(matches_status(apdu::sw::ok, text)) << text;
 }
 
 TEST(FindDifference, ExactMaskedAndOpen) {

@@ -113,12 +113,16 @@ TEST_F(Evaluating, KeysAsTheStandardDerivesThem) {
            Example{"factor(3)", "86605328A8888888"},
            Example{"factors('IRK')", "86605328A888888833333033303073783333303030307368"},
            Example{"factors('UK1DF01')", "86605328A88888883333303330307378"},
-           Example{"auth_data(session_key(diversify(root('IRK'), factor(1), factor(2), factor(3)), R), '0102030405060708')",
+           Example{"auth_data(session_key(diversify(root('IRK'), factor(1), factor(2), factor(3)), R), "
+                   "'0102030405060708')",
                    "DA5CB81E5111AB93"},
-           Example{"auth_data(session_key(diversify(root('UK1DF01'), factor(2), factor(3)), R), R)", "83C0395A140F9265"},
-           Example{"encrypt_blocks(session_key(make_key('0123456789ABCDEF'), R), pin_block('123456'))", "A4133DF32C2C2EE4"},
+           Example{"auth_data(session_key(diversify(root('UK1DF01'), factor(2), factor(3)), R), R)",
+                   "83C0395A140F9265"},
+           Example{"encrypt_blocks(session_key(make_key('0123456789ABCDEF'), R), pin_block('123456'))",
+                   "A4133DF32C2C2EE4"},
            Example{"encrypt(session_key(make_key('0123456789ABCDEF'), R), '123456')", "A4133DF32C2C2EE4"},
-           Example{"mac(session_key(make_key('0123456789ABCDEF'), R), '842400010C', 'A4133DF32C2C2EE4')", "EB004C1A"},
+           Example{"mac(session_key(make_key('0123456789ABCDEF'), R), '842400010C', 'A4133DF32C2C2EE4')",
+                   "EB004C1A"},
            Example{"mac(session_key(make_key('0123456789ABCDEF'), R), '8424000004')", "3B20864B"},
        })
     EXPECT_EQ(shown(example.text), example.value) << example.text;
@@ -133,17 +137,22 @@ TEST_F(Evaluating, MistakesSayWhatIsWrong) {
   for (const Mistake& mistake : {
            Mistake{"slice('0102', 3)", "error: slice: argument 2 is 3; 0 to 2 would do (character 1)"},
            Mistake{"1 + 'x'", "error: 'x' is no number (character 3)"},
-           Mistake{"concat(256)", "error: concat: argument 1 256 does not fit one octet; write be(number, size) (character 1)"},
+           Mistake{
+               "concat(256)",
+               "error: concat: argument 1 256 does not fit one octet; write be(number, size) (character 1)"},
            Mistake{"xor('01', '0102')", "error: xor: the sizes differ: 1 and 2 (character 1)"},
            Mistake{"key('XYZ')", "error: key: key 'XYZ' version 1 is not in key set fake-keys (character 1)"},
            Mistake{"session_key(key('IRK'), '01')",
-                   "error: session_key: a session factor of 1 octets; 4 or 8 (16-byte ciphers: also 16) (character 1)"},
-           Mistake{"mac(key('IRK'), '01')", "error: mac: a key of 16 octets is no session key; write session_key(…) (character 1)"},
+                   "error: session_key: a session factor of 1 octets; 4 or 8 (16-byte ciphers: also 16) "
+                   "(character 1)"},
+           Mistake{"mac(key('IRK'), '01')",
+                   "error: mac: a key of 16 octets is no session key; write session_key(…) (character 1)"},
            Mistake{"find('8401', '84')", "error: find: tag 84 of path 84 is not there (character 1)"},
            Mistake{"nobody", "error: 'nobody' has no value here (character 1)"},
            Mistake{"nofunction(1)", "error: there is no function 'nofunction' (character 1)"},
            Mistake{"len()", "error: wrong number of arguments; write len(octets) (character 1)"},
-           Mistake{"pin eq 'DES'", "error: 'DES' is no hexadecimal text: 'S' is no hexadecimal digit (character 5)"},
+           Mistake{"pin eq 'DES'",
+                   "error: 'DES' is no hexadecimal text: 'S' is no hexadecimal digit (character 5)"},
        })
     EXPECT_EQ(shown(mistake.text), mistake.what) << mistake.text;
 }
@@ -161,15 +170,19 @@ TEST_F(Evaluating, SecretsAreKnownByTheirPlace) {
   ASSERT_TRUE(rendered);
   for (std::size_t i = 0; i < rendered->bytes.size(); ++i)
     EXPECT_EQ(rendered->secrets.covers(i), (i >= 5 && i < 8) || i >= 9) << i;
-  EXPECT_TRUE(octets("{auth_data(session_key(key('IRK'), '1122334455667788'), '0102030405060708')}")->secrets.list().empty());
+  EXPECT_TRUE(octets("{auth_data(session_key(key('IRK'), '1122334455667788'), '0102030405060708')}")
+                  ->secrets.list()
+                  .empty());
 }
 
 TEST_F(Evaluating, PatternsOfStatusWords) {
   const Environment environment{subject_, names_};
   EXPECT_EQ(render_pattern(*parse_template("63C{pin.tries - 1}"), environment, true)->digits, "63C2");
   EXPECT_EQ(render_pattern(*parse_template("6a82 63cx"), environment, true)->digits, "6A82 63CX");
-  EXPECT_EQ(render_pattern(*parse_template("63C{16}"), environment, true).error(), "16 is no hexadecimal digit");
-  EXPECT_EQ(render_pattern(*parse_template("20 02 {ascii('10')} *"), environment, false)->digits, "20 02 3130 *");
+  EXPECT_EQ(render_pattern(*parse_template("63C{16}"), environment, true).error(),
+            "16 is no hexadecimal digit");
+  EXPECT_EQ(render_pattern(*parse_template("20 02 {ascii('10')} *"), environment, false)->digits,
+            "20 02 3130 *");
 }
 
 }  // namespace

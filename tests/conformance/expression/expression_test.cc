@@ -9,7 +9,8 @@ namespace {
 
 // The tree with every operation in brackets.
 std::string shown(const Expression& expression) {
-  constexpr std::array<const char*, 13> kNames = {"or", "and", "not", "eq", "ne", "lt", "le", "gt", "ge", "+", "-", "*", "neg"};
+  constexpr std::array<const char*, 13> kNames = {"or", "and", "not", "eq", "ne", "lt", "le",
+                                                  "gt", "ge",  "+",   "-",  "*",  "neg"};
   if (expression.kind == Expression::Kind::kLiteral) return to_string(expression.literal);
   std::string text = expression.kind == Expression::Kind::kOperation
                          ? kNames.at(static_cast<std::size_t>(expression.operation))
@@ -65,7 +66,8 @@ TEST(ParseExpression, SaysWhatIsWrongAndWhere) {
            Mistake{"a b", 2, "an operator is missing here"},
            Mistake{"'abc", 0, "the text has no closing '"},
            Mistake{"12ab", 0, "this is no number; hexadecimal octets stand in quotes: '0A1B'"},
-           Mistake{"99999999999999999999", 0, "this is no number; hexadecimal octets stand in quotes: '0A1B'"},
+           Mistake{"99999999999999999999", 0,
+                   "this is no number; hexadecimal octets stand in quotes: '0A1B'"},
            Mistake{"a # b", 2, "an operator is missing here"},
            Mistake{"#", 0, "'#' cannot stand here"},
        }) {
