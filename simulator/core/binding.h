@@ -17,6 +17,7 @@ enum class TargetRule : std::uint8_t {
   kPinUnlessAsked,     // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
   kAuthenticationKey,  // by P2, version in byte 17 of the data (Part 5 §6.4.3)
   kInternalKey,        // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
+  kOwnAuthenticationKey,  // in the current DF, by P2, version in byte 17 of the data (Part 9 §9.4)
   kPsamKey,            // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
   kPurchaseKey,        // in the current ADF, by the version in byte 27 of the data; no ADF 6985 (Part 9 t.27, t.29)
 };

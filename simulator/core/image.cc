@@ -57,7 +57,7 @@ std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion 
 
 std::optional<KeyIndex> Image::find_key(DfIndex df, KeyId id, KeyVersion version) const {
   return first_index<KeyIndex>(
-      keys, [=](const KeySlot& key) { return key.df == df && key.id == id && version_fits(key, version); });
+      keys, [=](const KeySlot& key) { return key.df == df && key.id == id && key.purpose != Purpose::kPsam && version_fits(key, version); });
 }
 
 std::optional<KeyIndex> Image::find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const {

@@ -85,6 +85,7 @@ struct Image {
   std::optional<DfIndex> find_application(ByteView df_name, DfIndex environment) const;
   // The first key of this purpose in the DF with this version; version 0 takes the first there is.
   std::optional<KeyIndex> find_key(DfIndex df, Purpose purpose, KeyVersion version = {}) const;
+  // By id; the keys that a PSAM delivers have ids of their own and are not among them.
   std::optional<KeyIndex> find_key(DfIndex df, KeyId id, KeyVersion version = {}) const;
   // The PSAM key of the DF with this type (usage without its level bits) and id.
   std::optional<KeyIndex> find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const;
