@@ -9,9 +9,9 @@ namespace {
 namespace sw = apdu::sw;
 using apdu::StatusWord;
 
-constexpr std::size_t kVersionAt = 16;  // byte 17 of the data of 82 and 88
-constexpr std::uint8_t kPurchaseType = 2;        // Part 9 §6.3
-constexpr std::size_t kPurchaseVersionAt = 26;   // byte 27 of the data of 8070
+constexpr std::size_t kVersionAt = 16;          // byte 17 of the data of 82 and 88
+constexpr std::uint8_t kPurchaseType = 2;       // Part 9 §6.3
+constexpr std::size_t kPurchaseVersionAt = 26;  // byte 27 of the data of 8070
 
 FileResult<EfIndex> find_file(const CardView& view, Sfi sfi, bool records) {
   std::optional<EfIndex> ef = view.session().ef;
@@ -44,18 +44,22 @@ bool authenticates_outsider(Purpose purpose) {
     case Purpose::kBlockCard:
     case Purpose::kBlockApplication:
     case Purpose::kStartingDay:
-    case Purpose::kMaster: return true;
-    default: return false;
+    case Purpose::kMaster:
+      return true;
+    default:
+      return false;
   }
 }
 
-// Where the card looks for the key of EXTERNAL AUTHENTICATION: in the current DF when the top bit of its id says so.
+// Where the card looks for the key of EXTERNAL AUTHENTICATION: in the current DF when the top bit of its id
+// says so.
 DfIndex place_of(const CardView& view, std::uint8_t kid) {
   constexpr std::uint8_t kOfCurrentDf = 0x80;
   return (kid & kOfCurrentDf) != 0 ? view.session().df : view.environment();
 }
 
-std::optional<KeyIndex> authentication_key(const CardView& view, DfIndex df, std::uint8_t kid, KeyVersion version) {
+std::optional<KeyIndex> authentication_key(const CardView& view, DfIndex df, std::uint8_t kid,
+                                           KeyVersion version) {
   const auto key = view.image().find_key(df, KeyId{kid}, version);
   if (!key || !authenticates_outsider(view.image().key(*key).purpose)) return std::nullopt;
   return key;
@@ -79,19 +83,26 @@ StatusWord find_object(Exchange& x) {
   switch (x.binding->target) {
     case TargetRule::kNone:
     case TargetRule::kPin:
-    case TargetRule::kPinUnlessAsked: return sw::ok;
-    case TargetRule::kBinaryFile: return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
-    case TargetRule::kRecordFile: return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
+    case TargetRule::kPinUnlessAsked:
+      return sw::ok;
+    case TargetRule::kBinaryFile:
+      return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
+    case TargetRule::kRecordFile:
+      return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
     case TargetRule::kAuthenticationKey:
-      return take_key(authentication_key(x.view, place_of(x.view, h.p2), h.p2, wanted_version(x.data)), x.target.key);
+      return take_key(authentication_key(x.view, place_of(x.view, h.p2), h.p2, wanted_version(x.data)),
+                      x.target.key);
     case TargetRule::kOwnAuthenticationKey:
-      return take_key(authentication_key(x.view, x.view.session().df, h.p2, wanted_version(x.data)), x.target.key);
+      return take_key(authentication_key(x.view, x.view.session().df, h.p2, wanted_version(x.data)),
+                      x.target.key);
     case TargetRule::kInternalKey:
       return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
                                               wanted_version(x.data)),
                       x.target.key);
-    case TargetRule::kPsamKey: return find_psam_key(x, h.p1, h.p2);
-    case TargetRule::kPurchaseKey: return find_psam_key(x, kPurchaseType, x.data[kPurchaseVersionAt]);
+    case TargetRule::kPsamKey:
+      return find_psam_key(x, h.p1, h.p2);
+    case TargetRule::kPurchaseKey:
+      return find_psam_key(x, kPurchaseType, x.data[kPurchaseVersionAt]);
   }
   return sw::data_invalid;
 }

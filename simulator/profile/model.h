@@ -82,13 +82,14 @@ struct KeyEntry {
   std::uint8_t version = 1;
   std::uint8_t usage = 0;   // PSAM: usage byte with level bits
   std::uint8_t tries = 15;  // maximum; 0: never locks
+  bool assumed = false;     // the id stands in no text that binds
   keys::Key value;          // as it lies on this card, already diversified
-  unsigned line = 0;
 };
 
 struct Df {
   std::string id;  // "SSSE", "DF01"
   std::uint16_t fid = 0;
+  std::uint16_t alias = 0;             // a second FID that selects it; 0: none
   Bytes name;                          // DF name or AID
   std::string label;                   // "sx1.sh.社会保障"
   bool is_application = false;         // ADF; else MF or DDF
@@ -135,6 +136,7 @@ struct CardModel {
   T0 t0;
   bool select_ef_by_p1_00 = false;  // named setting: P1 00 also finds an EF of the current DF
   std::vector<Df> dfs;              // parents before children; the first is the MF
+  std::string digest;               // hex; changes with the card file, its profile or a key
 
   const Df* find_df(std::string_view id) const;
 };

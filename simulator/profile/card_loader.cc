@@ -1,0 +1,354 @@
+// Card files (schema simulator/profiles/card.xsd): a profile, a key set, and what is different about this
+// card.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apdu/atr.h"
+#include "apdu/hex.h"
+#include "apdu/text/bcd.h"
+#include "keys/digest.h"
+#include "simulator/profile/key_filler.h"
+#include "simulator/profile/profile_loader.h"
+#include "simulator/profile/values.h"
+
+namespace ssc::simulator::profile {
+namespace {
+
+using apdu::InputError;
+using apdu::Loaded;
+using xml::Element;
+
+constexpr std::uint8_t kVersionItem = 0x03;
+
+std::string name_of(const Element& element, std::string_view attribute) {
+  return std::string(element.attribute_or(attribute, ""));
+}
+
+// ---- ATR and PIN ----
+
+Loaded<void> apply_atr(const Element& element, CardModel& model) {
+  const bool whole = element.attribute("hex").has_value();
+  const auto bytes = apdu::parse_hex(element.attribute_or(whole ? "hex" : "historical", ""));
+  if (!bytes) return tl::unexpected(element.error("atr: " + bytes.error().what));
+  const auto atr = whole ? tl::expected<Bytes, apdu::AtrError>(*bytes) : apdu::build_atr(*bytes);
+  if (!atr)
+    return tl::unexpected(element.error("atr: " + atr.error().what, "give the 13 historical bytes T1 to TD"));
+  const auto parsed = apdu::parse_atr(*atr);
+  if (!parsed) return tl::unexpected(element.error("atr: " + parsed.error().what));
+  model.atr = *atr;
+  model.historical = parsed->historical;
+  return {};
+}
+
+Loaded<void> apply_pin(const Element& element, CardModel& model) {
+  if (const auto tries = element.attribute("tries"))
+    model.pin.tries = static_cast<std::uint8_t>(std::stoul(std::string(*tries)));
+  const auto digits = element.attribute("value");
+  if (!digits) return {};
+  constexpr std::size_t kFewest = 4;
+  constexpr std::size_t kMost = 16;
+  const auto value = apdu::encode_bcd(*digits);
+  const bool fits = digits->empty() || (digits->size() >= kFewest && digits->size() <= kMost);
+  if (!value || !fits)
+    return tl::unexpected(element.error("the PIN is not 4 to 16 digits",
+                                        "write digits, or value=\"\" for a card without a PIN"));
+  if (model.pin.tries == 0) return tl::unexpected(element.error("tries is 0", "a PIN has at least one try"));
+  model.pin.value = *value;
+  return {};
+}
+
+// ---- contents ----
+
+Loaded<Ef*> file_of(const Element& element, CardModel& model) {
+  const std::string path = name_of(element, "file");
+  Ef* file = find_file(model, path);
+  if (file != nullptr) return file;
+  return tl::unexpected(
+      element.error("profile " + model.profile + " has no file " + path, "write it as SSSE/EF06"));
+}
+
+struct Written {
+  Notation notation;
+  std::string_view text;
+};
+
+Loaded<Written> written_value(const Element& element) {
+  constexpr std::pair<const char*, Notation> kNotations[] = {
+      {"hex", Notation::kHex}, {"text", Notation::kText}, {"digits", Notation::kDigits}};
+  std::optional<Written> found;
+  for (const auto& [attribute, notation] : kNotations) {
+    const auto text = element.attribute(attribute);
+    if (!text) continue;
+    if (found) return tl::unexpected(element.error("two values", "give one of hex, text and digits"));
+    found = Written{notation, *text};
+  }
+  if (!found) return tl::unexpected(element.error("no value", "give one of hex, text and digits"));
+  return *found;
+}
+
+std::string tags_of(const Ef& file) {
+  std::string out;
+  for (const Item& item : file.items) out += fmt::format("{}{:02X}", out.empty() ? "" : " ", item.tag);
+  return out;
+}
+
+const Item* item_of(const Element& element, const Ef& file) {
+  const bool by_tag = element.attribute("tag").has_value();
+  const std::uint16_t number = static_cast<std::uint16_t>(std::stoul("0" + name_of(element, "number")));
+  const std::uint16_t tag = hex_number(element, "tag");
+  const auto it = std::ranges::find_if(file.items, [&](const Item& item) {
+    return (!by_tag || item.tag == tag) && (number == 0 || item.record == number);
+  });
+  return it == file.items.end() ? nullptr : &*it;
+}
+
+// A cyclic file's records are given newest first.
+Loaded<void> add_cyclic_record(const Element& element, const Written& written, Ef& file) {
+  const auto bytes = apdu::parse_hex(written.text);
+  const bool is_hex = written.notation == Notation::kHex && bytes.has_value();
+  if (!is_hex || bytes->size() != file.record_length) {
+    return tl::unexpected(element.error(
+        fmt::format("a record of this cyclic file is {} bytes", file.record_length), "give them as hex"));
+  }
+  if (file.records.size() >= file.max_records)
+    return tl::unexpected(element.error(fmt::format("the file holds {} records", file.max_records)));
+  file.records.push_back(*bytes);
+  return {};
+}
+
+Loaded<void> apply_record(const Element& element, CardModel& model) {
+  const auto file = file_of(element, model);
+  if (!file) return tl::unexpected(file.error());
+  const auto written = written_value(element);
+  if (!written) return tl::unexpected(written.error());
+  if ((*file)->type == FileType::kTransparent)
+    return tl::unexpected(element.error(name_of(element, "file") + " has no records", "use <binary>"));
+  if ((*file)->type == FileType::kCyclic) return add_cyclic_record(element, *written, **file);
+  const Item* item = item_of(element, **file);
+  if (item == nullptr)
+    return tl::unexpected(
+        element.error(name_of(element, "file") + " has no such item", "its tags are " + tags_of(**file)));
+  const auto value = item_value(*item, written->notation, written->text);
+  if (!value)
+    return tl::unexpected(element.error(
+        fmt::format("item {:02X} of {}: {}", item->tag, name_of(element, "file"), value.error())));
+  (*file)->records[item->record - 1U] = record_of(*item, *value);
+  return {};
+}
+
+Loaded<void> apply_binary(const Element& element, CardModel& model) {
+  const auto file = file_of(element, model);
+  if (!file) return tl::unexpected(file.error());
+  const auto bytes = apdu::parse_hex(*element.attribute("hex"));
+  if (!bytes) return tl::unexpected(element.error(name_of(element, "file") + ": " + bytes.error().what));
+  if ((*file)->type != FileType::kTransparent)
+    return tl::unexpected(element.error(name_of(element, "file") + " is a record file", "use <record>"));
+  if (bytes->size() > (*file)->size)
+    return tl::unexpected(
+        element.error(fmt::format("{} bytes, the file holds {}", bytes->size(), (*file)->size)));
+  (*file)->records.assign(1, *bytes);
+  return {};
+}
+
+Loaded<void> apply_fci(const Element& element, CardModel& model) {
+  const auto df = std::ranges::find(model.dfs, name_of(element, "df"), &Df::id);
+  if (df == model.dfs.end())
+    return tl::unexpected(element.error("profile " + model.profile + " has no DF " + name_of(element, "df")));
+  const auto bytes = apdu::parse_hex(*element.attribute("hex"));
+  if (!bytes) return tl::unexpected(element.error("fci: " + bytes.error().what));
+  df->fci = *bytes;
+  return {};
+}
+
+// ---- keys ----
+
+std::vector<KeyEntry*> keys_named(CardModel& model, const std::string& name) {
+  std::vector<KeyEntry*> out;
+  for (Df& df : model.dfs) {
+    for (KeyEntry& key : df.keys) {
+      if (key.name == name) out.push_back(&key);
+    }
+  }
+  return out;
+}
+
+Loaded<void> set_key_value(const Element& element, KeyEntry& key) {
+  const auto bytes = apdu::parse_hex(*element.attribute("value"));
+  if (!bytes) return tl::unexpected(element.error("key " + key.name + ": " + bytes.error().what));
+  if (bytes->size() != key.value.size()) {
+    return tl::unexpected(
+        element.error(fmt::format("key {}: {} bytes, it has {}", key.name, bytes->size(), key.value.size())));
+  }
+  key.value = keys::Key(key.value.cipher(), *bytes);
+  return {};
+}
+
+Loaded<void> apply_key(const Element& element, CardModel& model) {
+  const std::string name(keys::canonical_key_name(name_of(element, "name")));
+  const auto version = element.attribute("version");
+  std::size_t found = 0;
+  for (KeyEntry* key : keys_named(model, name)) {
+    if (version && std::to_string(key->version) != *version) continue;
+    ++found;
+    if (element.attribute("id")) key->id = static_cast<std::uint8_t>(hex_number(element, "id"));
+    if (const auto tries = element.attribute("tries"))
+      key->tries = static_cast<std::uint8_t>(std::stoul(std::string(*tries)));
+    if (!element.attribute("value")) continue;
+    if (auto set = set_key_value(element, *key); !set) return set;
+  }
+  if (found > 0) return {};
+  const std::string which = version ? " version " + std::string(*version) : "";
+  return tl::unexpected(element.error("the card has no key " + name + which,
+                                      "profile " + model.profile + " and the key set say which there are"));
+}
+
+// ---- settings ----
+
+Loaded<void> apply_t0(const Element& element, CardModel& model) {
+  const auto presentation = element.attribute_or("presentation", "direct");
+  const auto le = element.attribute_or("le", "strict");
+  model.t0.presentation = presentation == "raw" ? Presentation::kRaw : Presentation::kDirect;
+  model.t0.le = le == "lenient" ? LeRule::kLenient : le == "zero-all" ? LeRule::kZeroAll : LeRule::kStrict;
+  model.t0.cipher_data_direct = element.attribute("cipher-data").has_value();
+  return {};
+}
+
+Loaded<void> apply_select(const Element& element, CardModel& model) {
+  model.select_ef_by_p1_00 = element.attribute("ef-by-p1-00") == "yes";
+  return {};
+}
+
+struct Setter {
+  std::string_view element;
+  Loaded<void> (*apply)(const Element&, CardModel&);
+};
+// The ATR first, since keys are diversified by it; keys once they are filled in.
+constexpr Setter kBeforeKeys[] = {{"atr", apply_atr}};
+constexpr Setter kAfterKeys[] = {{"pin", apply_pin},      {"record", apply_record}, {"binary", apply_binary},
+                                 {"fci", apply_fci},      {"key", apply_key},       {"t0", apply_t0},
+                                 {"select", apply_select}};
+
+Loaded<void> apply(std::span<const Setter> setters, const Element& root, CardModel& model) {
+  for (const Element& element : root.children()) {
+    const auto setter = std::ranges::find(setters, element.name(), &Setter::element);
+    if (setter == setters.end()) continue;
+    if (auto applied = setter->apply(element, model); !applied) return applied;
+  }
+  return {};
+}
+
+// ---- putting it together ----
+
+// "sets/mine.xml" beside the card file wins over the same path from the working folder and over a built-in
+// name.
+std::string beside(const Element& element, const std::string& name) {
+  const std::size_t slash = element.file().rfind('/');
+  if (slash == std::string::npos || !name.ends_with(".xml") || name.starts_with('/')) return name;
+  return element.file().substr(0, slash + 1) + name;
+}
+
+Loaded<keys::KeySet> key_set_of(const Element& element, std::string_view override_name) {
+  const std::string name =
+      override_name.empty() ? beside(element, name_of(element, "key-set")) : std::string(override_name);
+  if (name.empty())
+    return tl::unexpected(element.error("no key set", "add key-set=\"lab-990100-des\" or another"));
+  auto set = keys::load_key_set(name);
+  return set;
+}
+
+Loaded<KeySets> key_sets_of(const Element& root, std::string_view override_name, const CardModel& model) {
+  KeySets sets;
+  for (const Element& element : root.children("environment")) {
+    const std::string df = name_of(element, "df");
+    if (model.find_df(df) == nullptr)
+      return tl::unexpected(element.error("profile " + model.profile + " has no DF " + df));
+    auto set = key_set_of(element, {});
+    if (!set) return tl::unexpected(set.error());
+    sets.emplace_back(df, *std::move(set));
+  }
+  if (!sets.empty() && override_name.empty()) return sets;
+  auto set = key_set_of(root, override_name);
+  if (!set) return tl::unexpected(set.error());
+  sets.emplace_back(model.dfs.front().id, *std::move(set));
+  return sets;
+}
+
+Loaded<void> check_cipher(const Element& root, const keys::KeySet& set) {
+  const auto wanted = root.attribute("cipher");
+  if (wanted == "SSF33")
+    return tl::unexpected(root.error("SSF33 is a secret cipher, not available here", "use DES or SM4"));
+  if (!wanted || *wanted == keys::name(set.cipher)) return {};
+  return tl::unexpected(root.error(fmt::format("the card's cipher is {} but key set {} is for {}", *wanted,
+                                               set.name, keys::name(set.cipher)),
+                                   "make them agree"));
+}
+
+std::string digest_of(const std::string& card, const Profile& profile, const CardModel& model) {
+  std::string all = card + profile.source;
+  for (const Df& df : model.dfs) {
+    for (const KeyEntry& key : df.keys) all += key.name + apdu::to_hex(key.value.reveal());
+  }
+  return apdu::to_hex(keys::sm3(all));
+}
+
+void set_version_item(const Element& root, CardModel& model) {
+  const auto version = root.attribute("version");
+  Ef* issuer = find_file(model, "SSSE/EF05");
+  if (!version || issuer == nullptr) return;
+  for (const Item& item : issuer->items) {
+    if (item.tag != kVersionItem) continue;
+    if (const auto value = item_value(item, Notation::kText, *version))
+      issuer->records[item.record - 1U] = record_of(item, *value);
+  }
+}
+
+Loaded<void> complete(const Element& root, const Profile& profile, std::string_view key_set,
+                      CardModel& model) {
+  if (auto applied = apply(kBeforeKeys, root, model); !applied) return applied;
+  if (model.atr.empty())
+    return tl::unexpected(root.error("no ATR", "add <atr historical=\"…\"/> with 13 bytes"));
+  const auto sets = key_sets_of(root, key_set, model);
+  if (!sets) return tl::unexpected(sets.error());
+  const keys::KeySet& main_set = sets->front().second;
+  if (auto fits = check_cipher(root, main_set); !fits) return fits;
+  model.key_set = main_set.name;
+  model.area = main_set.area;
+  model.cipher = main_set.cipher;
+  for (const auto& [df, set] : *sets) std::ranges::find(model.dfs, df, &Df::id)->cipher = set.cipher;
+  if (auto filled = fill_keys(profile, *sets, model); !filled)
+    return tl::unexpected(root.error(filled.error()));
+  set_version_item(root, model);
+  if (auto applied = apply(kAfterKeys, root, model); !applied) return applied;
+  if (const auto clash = find_key_clash(model))
+    return tl::unexpected(root.error(*clash, "give one of them another id"));
+  return {};
+}
+
+}  // namespace
+
+Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set) {
+  const auto source = xml::find_source(path_or_name, built_in_files());
+  if (!source) return tl::unexpected(source.error());
+  const auto root = xml::load(*source, card_schema());
+  if (!root) return tl::unexpected(root.error());
+  auto profile = load_profile(beside(*root, name_of(*root, "profile")));
+  if (!profile) return tl::unexpected(root->error("profile: " + profile.error().to_string()));
+  CardModel model = profile->model;
+  model.name = name_of(*root, "name");
+  if (auto done = complete(*root, *profile, key_set, model); !done) return tl::unexpected(done.error());
+  model.digest = digest_of(source->text, *profile, model);
+  return model;
+}
+
+std::vector<std::string> built_in_cards() {
+  std::vector<std::string> names;
+  for (const apdu::EmbeddedFile& file : built_in_files()) {
+    const bool is_card =
+        file.name.ends_with(".xml") && file.text.find("urn:ssc:card:1") != std::string_view::npos;
+    if (is_card) names.emplace_back(file.name.substr(0, file.name.size() - 4));
+  }
+  return names;
+}
+
+}  // namespace ssc::simulator::profile

@@ -1,0 +1,195 @@
+#include "simulator/profile/profile_loader.h"
+
+#include <algorithm>
+
+#include "apdu/hex.h"
+#include "simulator/profile/values.h"
+
+namespace ssc::embedded {
+extern const ssc::apdu::EmbeddedFile profiles[];
+extern const std::size_t profiles_count;
+}  // namespace ssc::embedded
+
+namespace ssc::simulator::profile {
+namespace {
+
+using apdu::Loaded;
+using xml::Element;
+
+xml::Schema compile(std::string_view name) {
+  return xml::Schema::compile(xml::find_source(name, built_in_files()).value()).value();
+}
+
+const xml::Schema& profile_schema() {
+  static const xml::Schema schema = compile("profile.xsd");
+  return schema;
+}
+
+FileType file_type(std::string_view name) {
+  if (name == "linear-fixed") return FileType::kLinearFixed;
+  if (name == "linear-var") return FileType::kLinearVariable;
+  if (name == "cyclic") return FileType::kCyclic;
+  return name == "internal" ? FileType::kInternal : FileType::kTransparent;
+}
+
+Format format(std::string_view name) {
+  if (name == "cn") return Format::kCn;
+  return name == "an" ? Format::kAn : Format::kB;
+}
+
+std::uint8_t decimal(const Element& element, std::string_view attribute) {
+  return static_cast<std::uint8_t>(std::stoul(std::string(element.attribute_or(attribute, "0"))));
+}
+
+std::optional<keys::Cipher> cipher(const Element& element) {
+  const std::string_view name = element.attribute_or("cipher", "");
+  for (const keys::Cipher known : {keys::Cipher::kDes, keys::Cipher::kSsf33, keys::Cipher::kSm4}) {
+    if (keys::name(known) == name) return known;
+  }
+  return std::nullopt;
+}
+
+Item read_item(const Element& element) {
+  Item item;
+  item.tag = static_cast<std::uint8_t>(hex_number(element, "tag"));
+  item.record = decimal(element, "record");
+  item.format = format(element.attribute_or("format", "b"));
+  item.length = hex_number(element, "length");
+  item.name_zh = element.attribute_or("name-zh", "");
+  item.name_en = element.attribute_or("name-en", "");
+  for (const Element& inner : element.children("item")) item.inner.push_back(read_item(inner));
+  return item;
+}
+
+void put_first_contents(Ef& ef, const Element& element) {
+  for (const Element& record : element.children("record")) ef.records.push_back(hex_bytes(record, "hex"));
+  if (ef.type == FileType::kCyclic || ef.type == FileType::kTransparent) return;
+  for (const Item& item : ef.items) ef.records.push_back(record_of(item, empty_value(item)));
+}
+
+constexpr keys::Structures kAnyStructure{0xFF};
+
+bool is_term(const std::string& name) {
+  return name == "free" || name == "PIN" || keys::find_key_name(name, kAnyStructure) != nullptr;
+}
+
+Loaded<Access> read_access(const Element& element, std::string_view attribute) {
+  auto access = parse_access(element.attribute_or(attribute, ""));
+  if (!access) return tl::unexpected(element.error(std::string(attribute) + ": " + access.error()));
+  for (const auto& terms : access->alternatives) {
+    const auto unknown = std::ranges::find_if_not(terms, is_term);
+    if (unknown == terms.end()) continue;
+    return tl::unexpected(element.error(std::string(attribute) + ": unknown key name '" + *unknown + "'",
+                                        "name a key of the standard, PIN, free or never"));
+  }
+  return *std::move(access);
+}
+
+Loaded<Ef> read_ef(const Element& element) {
+  Ef ef;
+  ef.fid = hex_number(element, "fid");
+  ef.sfi = static_cast<std::uint8_t>(hex_number(element, "sfi"));
+  ef.type = file_type(element.attribute_or("type", ""));
+  ef.size = hex_number(element, "size");
+  ef.record_length = hex_number(element, "record-length");
+  ef.max_records = decimal(element, "records");
+  auto read = read_access(element, "read");
+  auto update = read_access(element, "update");
+  if (!read) return tl::unexpected(read.error());
+  if (!update) return tl::unexpected(update.error());
+  ef.read = *std::move(read);
+  ef.update = *std::move(update);
+  ef.name_zh = element.attribute_or("name-zh", "");
+  ef.name_en = element.attribute_or("name-en", "");
+  ef.use = element.attribute_or("use", "");
+  for (const Element& item : element.children("item")) ef.items.push_back(read_item(item));
+  put_first_contents(ef, element);
+  return ef;
+}
+
+KeyRequest read_key(const Element& element) {
+  KeyRequest key;
+  key.name = *element.attribute("name");
+  if (element.attribute("id")) key.id = static_cast<std::uint8_t>(hex_number(element, "id"));
+  key.tries = decimal(element, "tries");
+  key.assumed = element.attribute("assumed").has_value();
+  key.optional = element.attribute("optional").has_value();
+  return key;
+}
+
+Loaded<Df> read_df(const Element& element) {
+  Df df;
+  df.id = *element.attribute("id");
+  df.fid = hex_number(element, "fid");
+  df.alias = hex_number(element, "alias");
+  df.name = hex_bytes(element, "name");
+  df.label = element.attribute_or("label", "");
+  df.cipher = cipher(element);
+  if (const auto parent = element.attribute("parent")) df.parent = std::string(*parent);
+  df.is_application = df.parent.has_value() && !element.attribute("environment");
+  for (const Element& file : element.children("ef")) {
+    auto ef = read_ef(file);
+    if (!ef) return tl::unexpected(ef.error());
+    df.files.push_back(*std::move(ef));
+  }
+  return df;
+}
+
+Loaded<void> add_df(Profile& profile, const Element& element) {
+  auto df = read_df(element);
+  if (!df) return tl::unexpected(df.error());
+  const bool first = profile.model.dfs.empty();
+  const bool parent_known = df->parent && profile.model.find_df(*df->parent) != nullptr;
+  if (first == df->parent.has_value() || (!first && !parent_known)) {
+    return tl::unexpected(
+        element.error("df '" + df->id + "' has no parent above it",
+                      "the first df is the MF and has none; each other names one that stands before it"));
+  }
+  if (profile.model.find_df(df->id) != nullptr)
+    return tl::unexpected(element.error("df '" + df->id + "' is there twice"));
+  profile.model.dfs.push_back(*std::move(df));
+  auto& keys = profile.keys.emplace_back();
+  for (const Element& key : element.children("key")) keys.push_back(read_key(key));
+  profile.takes_psam_keys.push_back(element.child("psam-keys").has_value());
+  return {};
+}
+
+}  // namespace
+
+std::span<const apdu::EmbeddedFile> built_in_files() {
+  return {embedded::profiles, embedded::profiles_count};
+}
+
+const xml::Schema& card_schema() {
+  static const xml::Schema schema = compile("card.xsd");
+  return schema;
+}
+
+std::uint16_t hex_number(const Element& element, std::string_view attribute) {
+  const std::string text(element.attribute_or(attribute, "0"));
+  return static_cast<std::uint16_t>(std::stoul(text, nullptr, 16));
+}
+
+Bytes hex_bytes(const Element& element, std::string_view attribute) {
+  return apdu::parse_hex(element.attribute_or(attribute, "")).value_or(Bytes{});
+}
+
+Loaded<Profile> load_profile(std::string_view path_or_name) {
+  const auto source = xml::find_source(path_or_name, built_in_files());
+  if (!source) return tl::unexpected(source.error());
+  const auto root = xml::load(*source, profile_schema());
+  if (!root) return tl::unexpected(root.error());
+  Profile profile;
+  profile.source = source->text;
+  profile.model.profile = *root->attribute("name");
+  profile.model.kind = root->attribute("kind") == "psam" ? Kind::kPsam : Kind::kCard;
+  profile.model.version = root->attribute_or("version", "");
+  profile.model.edition = root->attribute_or("edition", "");
+  if (const auto pin = root->child("pin")) profile.model.pin.tries = decimal(*pin, "tries");
+  for (const Element& df : root->children("df")) {
+    if (auto added = add_df(profile, df); !added) return tl::unexpected(added.error());
+  }
+  return profile;
+}
+
+}  // namespace ssc::simulator::profile
