@@ -23,7 +23,16 @@ struct SlotConfig {
   std::string name;  // "card", "psam": for events
 };
 
-enum class EventKind : std::uint8_t { kWaiting, kConnected, kTaken, kPowered, kReset, kPoweredOff, kLost, kFailed };
+enum class EventKind : std::uint8_t {
+  kWaiting,
+  kConnected,
+  kTaken,
+  kPowered,
+  kReset,
+  kPoweredOff,
+  kLost,
+  kFailed
+};
 
 struct Event {
   EventKind kind;
@@ -50,8 +59,9 @@ class Client {
   // From any thread or a signal handler's helper; run() returns soon.
   void stop();
 
-  // Swaps the card in a slot; takes effect between two commands. The old card is told power is gone; a reader that has power on sees
-  // the card leave and, after at least a second, return, unless `quietly` (the reader has power off).
+  // Swaps the card in a slot; takes effect between two commands. The old card is told power is gone; a reader
+  // that has power on sees the card leave and, after at least a second, return, unless `quietly` (the reader
+  // has power off).
   void replace_card(std::size_t slot, core::SmartCard* card, bool quietly);
   // Takes a card out and puts it back (after at least a second away, else pcscd may not see it).
   void remove(std::size_t slot);
