@@ -1,4 +1,5 @@
-// What a card ties to a row of the command catalogue: what must hold before the handler runs, and the handler.
+// What a card ties to a row of the command catalogue: what must hold before the handler runs, and the
+// handler.
 #pragma once
 
 #include "apdu/catalogue.h"
@@ -8,7 +9,8 @@
 
 namespace ssc::simulator::core {
 
-// Which object a command works on, found before anything else about it is asked (step 8 of the order of checks).
+// Which object a command works on, found before anything else about it is asked (step 8 of the order of
+// checks).
 enum class TargetRule : std::uint8_t {
   kNone,
   kBinaryFile,         // by P1 P2 (Part 5 t.29)
@@ -16,7 +18,7 @@ enum class TargetRule : std::uint8_t {
   kPin,                // its lock is looked at
   kPinUnlessAsked,     // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
   kAuthenticationKey,  // by P2, version in byte 17 of the data (Part 5 §6.4.3)
-  kInternalKey,        // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
+  kInternalKey,  // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
 };
 
 // The right that step 10 asks for.
@@ -75,7 +77,8 @@ struct CommandSet {
 // For a static_assert beside the bindings: each binding names a row of the table, none twice.
 constexpr bool bound_once(const CommandSet& set) {
   for (const Binding& binding : set.bindings) {
-    if (set.find(binding.command) != &binding || apdu::find_command(set.rows, binding.command) == nullptr) return false;
+    if (set.find(binding.command) != &binding || apdu::find_command(set.rows, binding.command) == nullptr)
+      return false;
   }
   return true;
 }

@@ -37,8 +37,15 @@ std::optional<EfIndex> Image::find_ef(DfIndex df, Sfi sfi) const {
   return first_index<EfIndex>(efs, [=](const Ef& ef) { return ef.df == df && ef.sfi == sfi; });
 }
 
-std::optional<DfIndex> Image::find_df(FileId fid) const {
-  return first_index<DfIndex>(dfs, [=](const Df& df) { return df.fid == fid; });
+std::optional<DfIndex> Image::find_df(FileId fid, DfIndex near) const {
+  const auto is_it = [fid](const Df& df) {
+    return df.fid == fid || (df.alias != FileId{} && df.alias == fid);
+  };
+  const auto is_near = [&](const Df& df) {
+    return is_it(df) && df.application && df.parent == environment(near);
+  };
+  const auto found = first_index<DfIndex>(dfs, is_near);
+  return found ? found : first_index<DfIndex>(dfs, is_it);
 }
 
 std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion version) const {

@@ -42,8 +42,10 @@ bool authenticates_outsider(Purpose purpose) {
     case Purpose::kBlockCard:
     case Purpose::kBlockApplication:
     case Purpose::kStartingDay:
-    case Purpose::kMaster: return true;
-    default: return false;
+    case Purpose::kMaster:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -67,9 +69,12 @@ StatusWord find_object(Exchange& x) {
   switch (x.binding->target) {
     case TargetRule::kNone:
     case TargetRule::kPin:
-    case TargetRule::kPinUnlessAsked: return sw::ok;
-    case TargetRule::kBinaryFile: return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
-    case TargetRule::kRecordFile: return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
+    case TargetRule::kPinUnlessAsked:
+      return sw::ok;
+    case TargetRule::kBinaryFile:
+      return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
+    case TargetRule::kRecordFile:
+      return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
     case TargetRule::kAuthenticationKey:
       return take_key(authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
     case TargetRule::kInternalKey:
