@@ -8,8 +8,8 @@ namespace ssc::simulator::vpcd {
 
 enum class Message : std::uint8_t { kPowerOff, kPowerOn, kReset, kAtr, kCommand };
 
-// By its length first: one byte is a control byte where vpcd knows it, else a command of one byte; the empty message is a
-// command of no bytes.
+// By its length first: one byte is a control byte where vpcd knows it, else a command of one byte; the empty
+// message is a command of no bytes.
 Message classify(apdu::ByteView payload);
 
 // The wire's end of one card, from connecting to the loss of the connection.
@@ -18,8 +18,9 @@ class Session {
   // The card outlives the session, or its place in it (see swap_card).
   explicit Session(core::SmartCard& card) : card_(&card) {}
 
-  // Does what the message says. A reply that is due is put behind what `out` holds, length first, and is never of length 0: a
-  // card that has nothing to say (an ATR of no bytes) answers 6F00.
+  // Does what the message says; a reset without power is a power-on, since a reader may not have noticed that
+  // the power was lost. A reply that is due is put behind what `out` holds, length first, and is never of
+  // length 0: a card that has nothing to say (an ATR of no bytes) answers 6F00.
   Message take(apdu::ByteView payload, apdu::Bytes& out);
   // The connection is gone, and with it the power.
   void lose_power();
@@ -31,6 +32,7 @@ class Session {
   std::uint64_t commands() const { return commands_; }
 
  private:
+  void reset();
   void reply(apdu::ByteView payload, apdu::Bytes& out) const;
 
   core::SmartCard* card_;
