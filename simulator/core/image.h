@@ -1,5 +1,5 @@
-// The immutable part of a card: its file tree, keys and first contents. Cards of one kind share it; what a card changes lies in its
-// store.
+// The immutable part of a card: its file tree, keys and first contents. Cards of one kind share it; what a
+// card changes lies in its store.
 #pragma once
 
 #include <memory>
@@ -23,8 +23,9 @@ using profile::Purpose;
 
 // MF, DDF or ADF.
 struct Df {
-  std::string id;             // "SSSE", "DF01"
+  std::string id;  // "SSSE", "DF01"
   FileId fid{};
+  FileId alias{};             // a second FID that selects it; 0: none
   InplaceBytes<16> name;      // DF name or AID
   DfIndex parent = kMfIndex;  // the MF is its own parent
   bool application = false;   // ADF; else an environment: the MF or a DDF
@@ -43,7 +44,7 @@ struct Ef {
   bool var_length = false;  // an update may change a record's length
   AccessRule read;
   AccessRule update;
-  bool personal = true;           // its data are masked in traces
+  bool personal = true;                 // its data are masked in traces
   std::vector<std::uint8_t> open_tags;  // records of a personal file that say nothing of a person
 };
 
@@ -59,6 +60,16 @@ struct KeySlot {
   keys::Key value;
 };
 
+// The application with the internal amounts file (V2.0 notice §7), and what the text leaves open about its
+// transactions.
+struct MedicalAccount {
+  DfIndex df{};
+  std::optional<EfIndex> log;         // cyclic; records of 20 bytes: personal account mode (Part 7 §12)
+  std::uint8_t load_type = 0x31;      // the type as MACs and log take it: the stored character, or binary 01
+  std::uint8_t purchase_type = 0x32;  // the same: 32 or 02
+  bool tac_before_load = false;       // the load TAC takes the balance before the load, else after
+};
+
 struct Image {
   std::string name;
   Bytes atr;
@@ -66,6 +77,8 @@ struct Image {
   std::vector<Ef> efs;
   std::vector<KeySlot> keys;
   std::uint8_t pin_tries = 3;
+  DfIndex pin_owner = kMfIndex;  // the environment whose PIN it is
+  std::optional<MedicalAccount> medical;
   profile::T0 t0;
   bool select_ef_by_p1_00 = false;
   std::vector<std::pair<CellId, Bytes>> contents;  // sorted by id
