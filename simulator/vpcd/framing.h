@@ -20,6 +20,8 @@ class FrameParser {
   // Takes bytes from the front of `input`, and moves it past them, until one message is whole. Nothing: all
   // was taken and the message is not whole yet. The payload (it may be empty) is valid until the next call.
   std::optional<apdu::ByteView> next(apdu::ByteView& input);
+  // No message is begun.
+  bool idle() const { return whole_ || length_taken_ == 0; }
   // Forgets a message begun: the stream starts anew.
   void clear();
 

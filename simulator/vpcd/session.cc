@@ -34,8 +34,7 @@ Message Session::take(apdu::ByteView payload, apdu::Bytes& out) {
       card_->power_on();
       break;
     case Message::kReset:
-      powered_ = true;
-      card_->reset();
+      reset();
       break;
     case Message::kAtr:
       ++atr_polls_;
@@ -47,6 +46,12 @@ Message Session::take(apdu::ByteView payload, apdu::Bytes& out) {
       break;
   }
   return message;
+}
+
+void Session::reset() {
+  if (powered_) return card_->reset();
+  powered_ = true;
+  card_->power_on();
 }
 
 void Session::lose_power() {

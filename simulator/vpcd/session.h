@@ -18,8 +18,9 @@ class Session {
   // The card outlives the session, or its place in it (see swap_card).
   explicit Session(core::SmartCard& card) : card_(&card) {}
 
-  // Does what the message says. A reply that is due is put behind what `out` holds, length first, and is
-  // never of length 0: a card that has nothing to say (an ATR of no bytes) answers 6F00.
+  // Does what the message says; a reset without power is a power-on, since a reader may not have noticed that
+  // the power was lost. A reply that is due is put behind what `out` holds, length first, and is never of
+  // length 0: a card that has nothing to say (an ATR of no bytes) answers 6F00.
   Message take(apdu::ByteView payload, apdu::Bytes& out);
   // The connection is gone, and with it the power.
   void lose_power();
@@ -31,6 +32,7 @@ class Session {
   std::uint64_t commands() const { return commands_; }
 
  private:
+  void reset();
   void reply(apdu::ByteView payload, apdu::Bytes& out) const;
 
   core::SmartCard* card_;
