@@ -17,6 +17,7 @@ enum class TargetRule : std::uint8_t {
   kPinUnlessAsked,     // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
   kAuthenticationKey,  // by P2, version in byte 17 of the data (Part 5 §6.4.3)
   kInternalKey,        // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
+  kPsamKey,            // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
 };
 
 // The right that step 10 asks for.
@@ -54,6 +55,7 @@ struct Binding {
   Handler handler = nullptr;
   TargetRule target = TargetRule::kNone;
   Need need = {};
+  bool ciphers = false;    // computes with the environment's cipher: 6A81 where that is SSF33, which is secret
   bool challenge = false;  // a valid random must exist (step 11); a MAC asks for one by itself
   MacKey mac = MacKey::kNone;
   LeCheck le = LeCheck::kUpTo;

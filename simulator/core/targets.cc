@@ -62,6 +62,14 @@ StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& plac
   return sw::ok;
 }
 
+StatusWord find_psam_key(Exchange& x) {
+  constexpr std::uint8_t kTypeBits = 0x1F;
+  if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
+  const auto key = x.view.image().find_psam_key(
+      x.view.session().df, static_cast<std::uint8_t>(x.header.p1 & kTypeBits), KeyId{x.header.p2});
+  return take_key(key, x.target.key);
+}
+
 StatusWord find_object(Exchange& x) {
   const apdu::Header& h = x.header;
   switch (x.binding->target) {
@@ -76,6 +84,7 @@ StatusWord find_object(Exchange& x) {
       return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
                                               wanted_version(x.data)),
                       x.target.key);
+    case TargetRule::kPsamKey: return find_psam_key(x);
   }
   return sw::data_invalid;
 }
