@@ -1,7 +1,6 @@
 #include "conformance/channel/pcsc.h"
 
 #include <fmt/format.h>
-#include <reader.h>
 #include <winscard.h>
 
 #include "conformance/channel/pcsc_error.h"
