@@ -232,6 +232,7 @@ CaseRunner::Flow CaseRunner::act(const Check& check, Names& names) {
 CaseRunner::Flow CaseRunner::act(const Let& let, Names& names) {
   auto value = render_value(let.value, {context_.subject, names});
   if (!value) return error(value.error());
+  current().text += " = " + to_string(*value, context_.unmask);
   auto& place =
       find_fact(let.name) && let.name.find('.') != std::string::npos ? context_.subject.changed : names;
   place.insert_or_assign(let.name, std::move(*value));

@@ -32,7 +32,7 @@ class Run {
     const std::uint64_t start = clock_();
     if (!may_run(planned, result)) return result;
     Subject subject = Subject::of(planned.card, planned.keys);
-    const auto random = keys::seeded_random(case_seed(options_.info.seed, planned));
+    const auto random = keys::seeded_random(case_seed(~options_.info.seed, planned));  // not the card's
     subject.random = random.get();
     subject.psam_card = targets_.psam != nullptr;
     if (applies(planned, subject, result)) on_cards(planned, subject, result);

@@ -197,7 +197,9 @@ Evaluated<Value> render_value(const Template& text, const Environment& environme
   if (const Expression* expression = text.single()) return evaluate(*expression, environment);
   if (text.pieces.empty()) return Value::text({});
   if (text.pieces.size() == 1) return Value::text(text.pieces.front().text);
-  return tl::make_unexpected("'" + text.source + "' mixes text and {…}; write one {expression}: {concat(…)}");
+  const auto mixed = render_pattern(text, environment, true);
+  if (!mixed) return tl::make_unexpected(mixed.error());
+  return Value{mixed->digits, mixed->secret};
 }
 
 }  // namespace ssc::conformance

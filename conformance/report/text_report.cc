@@ -43,6 +43,8 @@ std::string_view event_name(apdu::TraceEvent::Kind kind) {
   }
 }
 
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
 }  // namespace
 
 std::optional<apdu::StatusWord> status_of(const Exchange& exchange) {
@@ -73,12 +75,15 @@ void TextReport::case_finished(const CaseResult& result) {
 
 void TextReport::write_steps(const CaseResult& result) {
   if (!result.test->clause.empty()) out_ << fmt::format("               {}\n", result.test->clause);
-  for (const StepResult& step : result.steps) write_step(step);
+  for (const StepResult& step : result.steps) {
+    const bool elsewhere = step.at.file != result.test->at.file;  // in a routine of another file
+    write_step(step, elsewhere ? file_name(step.at.file) + ":" : "");
+  }
 }
 
-void TextReport::write_step(const StepResult& step) {
+void TextReport::write_step(const StepResult& step, const std::string& file) {
   const std::string indent(6 + 2 * std::size_t{step.depth}, ' ');
-  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), step.at.line, step.element,
+  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), file + std::to_string(step.at.line), step.element,
                       step.text);
   for (const Exchange& exchange : step.exchanges) write_exchange(exchange, indent + "          ");
   if (step.difference) {

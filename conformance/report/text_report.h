@@ -23,7 +23,7 @@ class TextReport : public Reporter {
 
  private:
   void write_steps(const CaseResult& result);
-  void write_step(const StepResult& step);
+  void write_step(const StepResult& step, const std::string& file);
   void write_exchange(const Exchange& exchange, const std::string& indent);
 
   std::ostream& out_;

@@ -7,9 +7,12 @@ namespace {
 
 bool holds(const AccessTerm& term, const SecurityStatus& status, bool pin_is_empty) {
   switch (term.kind) {
-    case AccessTerm::Kind::kFree: return true;
-    case AccessTerm::Kind::kPin: return pin_is_empty || status.pin_verified();
-    case AccessTerm::Kind::kKey: return status.has(term.family);
+    case AccessTerm::Kind::kFree:
+      return true;
+    case AccessTerm::Kind::kPin:
+      return pin_is_empty || status.pin_verified();
+    case AccessTerm::Kind::kKey:
+      return status.has(term.family);
   }
   return false;
 }
@@ -18,8 +21,9 @@ bool holds(const AccessTerm& term, const SecurityStatus& status, bool pin_is_emp
 
 bool allows(const AccessRule& rule, const SecurityStatus& status, bool pin_is_empty) {
   return std::ranges::any_of(rule.alternatives, [&](const auto& terms) {
-    return !terms.empty() &&
-           std::ranges::all_of(terms, [&](const AccessTerm& term) { return holds(term, status, pin_is_empty); });
+    return !terms.empty() && std::ranges::all_of(terms, [&](const AccessTerm& term) {
+      return holds(term, status, pin_is_empty);
+    });
   });
 }
 

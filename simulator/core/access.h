@@ -1,4 +1,5 @@
-// Access rules as data, and the one function that evaluates them (V2.0 notice §5, Part 6 §6). Denied by default.
+// Access rules as data, and the one function that evaluates them (V2.0 notice §5, Part 6 §6). Denied by
+// default.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,5 @@
-// What a card ties to a row of the command catalogue: what must hold before the handler runs, and the handler.
+// What a card ties to a row of the command catalogue: what must hold before the handler runs, and the
+// handler.
 #pragma once
 
 #include "apdu/catalogue.h"
@@ -8,7 +9,8 @@
 
 namespace ssc::simulator::core {
 
-// Which object a command works on, found before anything else about it is asked (step 8 of the order of checks).
+// Which object a command works on, found before anything else about it is asked (step 8 of the order of
+// checks).
 enum class TargetRule : std::uint8_t {
   kNone,
   kBinaryFile,         // by P1 P2 (Part 5 t.29)
@@ -16,8 +18,9 @@ enum class TargetRule : std::uint8_t {
   kPin,                // its lock is looked at
   kPinUnlessAsked,     // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
   kAuthenticationKey,  // by P2, version in byte 17 of the data (Part 5 §6.4.3)
-  kInternalKey,        // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
-  kPsamKey,            // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
+  kInternalKey,  // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
+  kPsamKey,      // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
+  kPurchaseKey,  // in the current ADF, by the version in byte 27 of the data; no ADF 6985 (Part 9 t.27, t.29)
 };
 
 // The right that step 10 asks for.
@@ -55,7 +58,7 @@ struct Binding {
   Handler handler = nullptr;
   TargetRule target = TargetRule::kNone;
   Need need = {};
-  bool ciphers = false;    // computes with the environment's cipher: 6A81 where that is SSF33, which is secret
+  bool ciphers = false;  // computes with the environment's cipher: 6A81 where that is SSF33, which is secret
   bool challenge = false;  // a valid random must exist (step 11); a MAC asks for one by itself
   MacKey mac = MacKey::kNone;
   LeCheck le = LeCheck::kUpTo;
@@ -77,7 +80,8 @@ struct CommandSet {
 // For a static_assert beside the bindings: each binding names a row of the table, none twice.
 constexpr bool bound_once(const CommandSet& set) {
   for (const Binding& binding : set.bindings) {
-    if (set.find(binding.command) != &binding || apdu::find_command(set.rows, binding.command) == nullptr) return false;
+    if (set.find(binding.command) != &binding || apdu::find_command(set.rows, binding.command) == nullptr)
+      return false;
   }
   return true;
 }

@@ -94,7 +94,11 @@ Response CardOs::commit(const Response& response) {
 
 void CardOs::trace_power(TraceEvent::Kind kind) {
   if (env_.trace == nullptr) return;
-  env_.trace->event({.kind = kind, .slot = env_.slot, .time_us = env_.clock.now_us(), .response = atr(), .ranges_known = true});
+  env_.trace->event({.kind = kind,
+                     .slot = env_.slot,
+                     .time_us = env_.clock.now_us(),
+                     .response = atr(),
+                     .ranges_known = true});
 }
 
 void CardOs::trace_exchange(ByteView apdu, const Response& response, const Exchange& exchange) {

@@ -8,15 +8,16 @@
 namespace ssc::simulator::core {
 
 enum class CellKind : std::uint8_t {
-  kBinary = 1,     // object: EF; the whole transparent file
-  kRecord = 2,     // object: EF; index: slot, from 0. Linear: slot = number − 1. Cyclic: a ring, see kCyclicState
-  kRecordCount,    // object: EF; 2 bytes big-endian: how many records a linear file has
-  kCyclicState,    // object: EF; 2 bytes newest slot ‖ 2 bytes count
-  kPin,            // object 0; the PIN, cn; no bytes: no PIN
-  kPinTries,       // object 0; 1 byte
-  kKeyTries,       // object: key; 1 byte
-  kKeyValue,       // object: key; the key's bytes
-  kBlocked,        // object: DF (its application is blocked for good), or 0xFFFF (the card is)
+  kBinary = 1,  // object: EF; the whole transparent file
+  kRecord =
+      2,  // object: EF; index: slot, from 0. Linear: slot = number − 1. Cyclic: a ring, see kCyclicState
+  kRecordCount,  // object: EF; 2 bytes big-endian: how many records a linear file has
+  kCyclicState,  // object: EF; 2 bytes newest slot ‖ 2 bytes count
+  kPin,          // object 0; the PIN, cn; no bytes: no PIN
+  kPinTries,     // object 0; 1 byte
+  kKeyTries,     // object: key; 1 byte
+  kKeyValue,     // object: key; the key's bytes
+  kBlocked,      // object: DF (its application is blocked for good), or 0xFFFF (the card is)
 };
 
 struct CellId {
@@ -31,11 +32,19 @@ inline constexpr CellId kPinTriesCell{CellKind::kPinTries};
 inline constexpr CellId kCardBlockedCell{CellKind::kBlocked, 0xFFFF};
 
 constexpr CellId blocked_cell(DfIndex df) { return {CellKind::kBlocked, static_cast<std::uint16_t>(df)}; }
-constexpr CellId key_tries_cell(KeyIndex key) { return {CellKind::kKeyTries, static_cast<std::uint16_t>(key)}; }
-constexpr CellId key_value_cell(KeyIndex key) { return {CellKind::kKeyValue, static_cast<std::uint16_t>(key)}; }
+constexpr CellId key_tries_cell(KeyIndex key) {
+  return {CellKind::kKeyTries, static_cast<std::uint16_t>(key)};
+}
+constexpr CellId key_value_cell(KeyIndex key) {
+  return {CellKind::kKeyValue, static_cast<std::uint16_t>(key)};
+}
 constexpr CellId binary_cell(EfIndex ef) { return {CellKind::kBinary, static_cast<std::uint16_t>(ef)}; }
-constexpr CellId record_count_cell(EfIndex ef) { return {CellKind::kRecordCount, static_cast<std::uint16_t>(ef)}; }
-constexpr CellId cyclic_state_cell(EfIndex ef) { return {CellKind::kCyclicState, static_cast<std::uint16_t>(ef)}; }
+constexpr CellId record_count_cell(EfIndex ef) {
+  return {CellKind::kRecordCount, static_cast<std::uint16_t>(ef)};
+}
+constexpr CellId cyclic_state_cell(EfIndex ef) {
+  return {CellKind::kCyclicState, static_cast<std::uint16_t>(ef)};
+}
 constexpr CellId record_cell(EfIndex ef, std::size_t slot) {
   return {CellKind::kRecord, static_cast<std::uint16_t>(ef), static_cast<std::uint16_t>(slot)};
 }

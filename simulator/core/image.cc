@@ -38,9 +38,12 @@ std::optional<EfIndex> Image::find_ef(DfIndex df, Sfi sfi) const {
 }
 
 std::optional<DfIndex> Image::find_df(FileId fid, DfIndex environment) const {
+  const auto is_it = [fid](const Df& df) {
+    return df.fid == fid || (df.alias != FileId{} && df.alias == fid);
+  };
   const auto near = first_index<DfIndex>(
-      dfs, [=](const Df& df) { return df.application && df.parent == environment && df.fid == fid; });
-  return near ? near : first_index<DfIndex>(dfs, [=](const Df& df) { return df.fid == fid; });
+      dfs, [=](const Df& df) { return df.application && df.parent == environment && is_it(df); });
+  return near ? near : first_index<DfIndex>(dfs, is_it);
 }
 
 std::optional<DfIndex> Image::find_application(ByteView df_name, DfIndex environment) const {

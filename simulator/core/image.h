@@ -1,5 +1,5 @@
-// The immutable part of a card: its file tree, keys and first contents. Cards of one kind share it; what a card changes lies in its
-// store.
+// The immutable part of a card: its file tree, keys and first contents. Cards of one kind share it; what a
+// card changes lies in its store.
 #pragma once
 
 #include <memory>
@@ -23,8 +23,9 @@ using profile::Purpose;
 
 // MF, DDF or ADF.
 struct Df {
-  std::string id;             // "SSSE", "DF01"
+  std::string id;  // "SSSE", "DF01"
   FileId fid{};
+  FileId alias{};             // a second FID that selects it; 0: none
   InplaceBytes<16> name;      // DF name or AID
   DfIndex parent = kMfIndex;  // the MF is its own parent
   bool application = false;   // ADF; else an environment: the MF or a DDF
@@ -43,7 +44,7 @@ struct Ef {
   bool var_length = false;  // an update may change a record's length
   AccessRule read;
   AccessRule update;
-  bool personal = true;           // its data are masked in traces
+  bool personal = true;                 // its data are masked in traces
   std::vector<std::uint8_t> open_tags;  // records of a personal file that say nothing of a person
 };
 

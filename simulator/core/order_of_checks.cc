@@ -68,17 +68,19 @@ bool authenticated(const CardView& view, Purpose purpose) {
 
 bool right_given(const Exchange& x) {
   switch (x.binding->need.kind) {
-    case Need::Kind::kNothing: return true;
-    case Need::Kind::kReadRight: return x.view.allowed(x.view.image().ef(*x.target.ef).read);
-    case Need::Kind::kUpdateRight: return x.view.allowed(x.view.image().ef(*x.target.ef).update);
-    case Need::Kind::kAuthenticated: return authenticated(x.view, x.binding->need.purpose);
+    case Need::Kind::kNothing:
+      return true;
+    case Need::Kind::kReadRight:
+      return x.view.allowed(x.view.image().ef(*x.target.ef).read);
+    case Need::Kind::kUpdateRight:
+      return x.view.allowed(x.view.image().ef(*x.target.ef).update);
+    case Need::Kind::kAuthenticated:
+      return authenticated(x.view, x.binding->need.purpose);
   }
   return false;
 }
 
-StatusWord access_granted(Exchange& x) {
-  return right_given(x) ? sw::ok : sw::security_status_not_satisfied;
-}
+StatusWord access_granted(Exchange& x) { return right_given(x) ? sw::ok : sw::security_status_not_satisfied; }
 
 StatusWord random_exists(Exchange& x) {
   const bool wanted = x.binding->challenge || x.target.mac_key;
@@ -97,8 +99,8 @@ StatusWord mac_right(Exchange& x) {
   return apdu::equal(keys::mac(key, {head, x.data}), sent) ? sw::ok : sw::secure_messaging_incorrect;
 }
 
-// Data field, records, space, index, counter and money are the handler's (steps 13 and 14), Le against the real length the
-// presentation's (step 15).
+// Data field, records, space, index, counter and money are the handler's (steps 13 and 14), Le against the
+// real length the presentation's (step 15).
 constexpr Check kOrder[] = {
     {"the card is not blocked", "Part 5 §6.2.1", card_not_blocked},
     {"CLA is known", "Part 5 §5.1", class_known},

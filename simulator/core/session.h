@@ -18,23 +18,26 @@ struct Challenge {
 // What DELIVERY SESSION KEY left for CIPHER DATA (Part 9 §9.7-9.8).
 struct DeliveredKey {
   keys::SessionKey key;
-  std::uint8_t type = 0;             // usage without the level bits: 6 MAC, 7 encryption, 8 both
-  InplaceBytes<16> chain;            // the running block of a MAC that goes on; empty when none does
-  bool encrypting = false;           // an encryption said that more follows
+  std::uint8_t type = 0;    // usage without the level bits: 6 MAC, 7 encryption, 8 both
+  InplaceBytes<16> chain;   // the running block of a MAC that goes on; empty when none does
+  bool encrypting = false;  // an encryption said that more follows
 };
 
 struct Session {
   DfIndex df = kMfIndex;
   std::optional<EfIndex> ef;
-  std::uint16_t record = 0;  // number of the current record; 0: none
+  std::uint16_t record = 0;             // number of the current record; 0: none
   std::optional<DfIndex> last_by_name;  // where SELECT by name stopped, for "next"
   SecurityStatus security;
   std::optional<Challenge> challenge;
   std::optional<DeliveredKey> delivered;
+  std::optional<keys::Mac>
+      expected_mac2;  // the MAC2 that a purchase begun at a PSAM waits for (Part 9 §9.10)
   InplaceBytes<apdu::kMaxResponseData> pending;  // waits for GET RESPONSE
 
-  // Makes a DF current. The same DF again keeps every state. Another one ends the challenge, the delivered key and the states of the
-  // old DF's keys; keys of the environment stay as long as the environment does (Part 5 §6.11.1, Part 7 §6.6).
+  // Makes a DF current. The same DF again keeps every state. Another one ends the challenge, the delivered
+  // key, a purchase and the states of the old DF's keys; keys of the environment stay as long as the
+  // environment does (Part 5 §6.11.1, Part 7 §6.6).
   void enter(const Image& image, DfIndex to);
   void select(EfIndex file) {
     ef = file;

@@ -9,7 +9,9 @@ namespace {
 namespace sw = apdu::sw;
 using apdu::StatusWord;
 
-constexpr std::size_t kVersionAt = 16;  // byte 17 of the data of 82 and 88
+constexpr std::size_t kVersionAt = 16;          // byte 17 of the data of 82 and 88
+constexpr std::uint8_t kPurchaseType = 2;       // Part 9 §6.3
+constexpr std::size_t kPurchaseVersionAt = 26;  // byte 27 of the data of 8070
 
 FileResult<EfIndex> find_file(const CardView& view, Sfi sfi, bool records) {
   std::optional<EfIndex> ef = view.session().ef;
@@ -42,8 +44,10 @@ bool authenticates_outsider(Purpose purpose) {
     case Purpose::kBlockCard:
     case Purpose::kBlockApplication:
     case Purpose::kStartingDay:
-    case Purpose::kMaster: return true;
-    default: return false;
+    case Purpose::kMaster:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -62,12 +66,11 @@ StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& plac
   return sw::ok;
 }
 
-StatusWord find_psam_key(Exchange& x) {
+StatusWord find_psam_key(Exchange& x, std::uint8_t usage, std::uint8_t id) {
   constexpr std::uint8_t kTypeBits = 0x1F;
   if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
-  const auto key = x.view.image().find_psam_key(
-      x.view.session().df, static_cast<std::uint8_t>(x.header.p1 & kTypeBits), KeyId{x.header.p2});
-  return take_key(key, x.target.key);
+  const auto type = static_cast<std::uint8_t>(usage & kTypeBits);
+  return take_key(x.view.image().find_psam_key(x.view.session().df, type, KeyId{id}), x.target.key);
 }
 
 StatusWord find_object(Exchange& x) {
@@ -75,16 +78,22 @@ StatusWord find_object(Exchange& x) {
   switch (x.binding->target) {
     case TargetRule::kNone:
     case TargetRule::kPin:
-    case TargetRule::kPinUnlessAsked: return sw::ok;
-    case TargetRule::kBinaryFile: return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
-    case TargetRule::kRecordFile: return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
+    case TargetRule::kPinUnlessAsked:
+      return sw::ok;
+    case TargetRule::kBinaryFile:
+      return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
+    case TargetRule::kRecordFile:
+      return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
     case TargetRule::kAuthenticationKey:
       return take_key(authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
     case TargetRule::kInternalKey:
       return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
                                               wanted_version(x.data)),
                       x.target.key);
-    case TargetRule::kPsamKey: return find_psam_key(x);
+    case TargetRule::kPsamKey:
+      return find_psam_key(x, h.p1, h.p2);
+    case TargetRule::kPurchaseKey:
+      return find_psam_key(x, kPurchaseType, x.data[kPurchaseVersionAt]);
   }
   return sw::data_invalid;
 }

@@ -67,10 +67,22 @@ void put_first_contents(Ef& ef, const Element& element) {
   for (const Item& item : ef.items) ef.records.push_back(record_of(item, empty_value(item)));
 }
 
+constexpr keys::Structures kAnyStructure{0xFF};
+
+bool is_term(const std::string& name) {
+  return name == "free" || name == "PIN" || keys::find_key_name(name, kAnyStructure) != nullptr;
+}
+
 Loaded<Access> read_access(const Element& element, std::string_view attribute) {
   auto access = parse_access(element.attribute_or(attribute, ""));
-  if (access) return *std::move(access);
-  return tl::unexpected(element.error(std::string(attribute) + ": " + access.error()));
+  if (!access) return tl::unexpected(element.error(std::string(attribute) + ": " + access.error()));
+  for (const auto& terms : access->alternatives) {
+    const auto unknown = std::ranges::find_if_not(terms, is_term);
+    if (unknown == terms.end()) continue;
+    return tl::unexpected(element.error(std::string(attribute) + ": unknown key name '" + *unknown + "'",
+                                        "name a key of the standard, PIN, free or never"));
+  }
+  return *std::move(access);
 }
 
 Loaded<Ef> read_ef(const Element& element) {

@@ -6,7 +6,9 @@
 #include "simulator/core/commands/read_record.h"
 #include "simulator/core/commands/select.h"
 #include "simulator/psam/commands/cipher_data.h"
+#include "simulator/psam/commands/credit_sam_for_purchase.h"
 #include "simulator/psam/commands/delivery_session_key.h"
+#include "simulator/psam/commands/init_sam_for_purchase.h"
 #include "simulator/psam/commands/initialize_environment.h"
 
 namespace ssc::simulator::psam {
@@ -39,6 +41,11 @@ constexpr Binding kBindings[] = {
      .target = TargetRule::kPsamKey,
      .ciphers = true},
     {.command = CommandId::kCipherData, .handler = cipher_data, .ciphers = true},
+    {.command = CommandId::kInitSamForPurchase,
+     .handler = init_sam_for_purchase,
+     .target = TargetRule::kPurchaseKey,
+     .ciphers = true},
+    {.command = CommandId::kCreditSamForPurchase, .handler = credit_sam_for_purchase, .ciphers = true},
 };
 
 constexpr core::CommandSet kCommands{apdu::psam_commands(), kBindings};

@@ -30,7 +30,8 @@ bool begins_with(ByteView name, ByteView head) {
   return head.size() <= name.size() && apdu::equal(name.first(head.size()), head);
 }
 
-// By full or partial name, an ADF of the current environment before any other DF; "next" goes on after the DF the last selection by name found (Part 5 §6.11.5).
+// By full or partial name, an ADF of the current environment before any other DF; "next" goes on after the DF
+// the last selection by name found (Part 5 §6.11.5).
 std::optional<DfIndex> find_by_name(const CardView& view, ByteView name, bool next) {
   const auto& dfs = view.image().dfs;
   const auto last = view.session().last_by_name;

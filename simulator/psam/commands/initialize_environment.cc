@@ -29,6 +29,7 @@ apdu::Response initialize_environment(const core::CardView& view, core::Transact
   if (!df) return apdu::Response(sw::conditions_of_use_not_satisfied);
   tx.session().enter(view.image(), *df);
   tx.session().delivered.reset();
+  tx.session().expected_mac2.reset();
   return apdu::Response(sw::ok);
 }
 

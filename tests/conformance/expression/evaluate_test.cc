@@ -185,5 +185,15 @@ TEST_F(Evaluating, PatternsOfStatusWords) {
             "20 02 3130 *");
 }
 
+TEST_F(Evaluating, ValuesOfLetsAndParameters) {
+  const auto value = [this](std::string_view text) {
+    return *render_value(*parse_template(text), {subject_, names_});
+  };
+  EXPECT_EQ(std::get<std::int64_t>(value("{pin.tries - 1}").data), 2);
+  EXPECT_EQ(std::get<std::string>(value("UK1DF01").data), "UK1DF01");
+  EXPECT_EQ(std::get<std::string>(value("63C{pin.tries - 1}").data), "63C2");
+  EXPECT_TRUE(value("FF{pin}").secret);
+}
+
 }  // namespace
 }  // namespace ssc::conformance

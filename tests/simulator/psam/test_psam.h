@@ -44,7 +44,8 @@ inline profile::Df psam_application(std::string id, std::string parent, keys::Ci
   df.parent = std::move(parent);
   df.files = {binary_file(0x0019, 4)};
   df.keys = {psam_key(0x27, 0x08, cipher, kOneLevelKey), psam_key(0x67, 0x20, cipher, kTestKey),
-             psam_key(0x06, 0x09, cipher, kTestKey), psam_key(0x08, 0x10, cipher, kTestKey)};
+             psam_key(0x62, 0x01, cipher, kTestKey),     psam_key(0x22, 0x02, cipher, kTestKey),
+             psam_key(0x06, 0x09, cipher, kTestKey),     psam_key(0x08, 0x10, cipher, kTestKey)};
   if (cipher == keys::Cipher::kDes) df.keys.push_back(psam_key(0x06, 0x0A, cipher, kTestStk));
   return df;
 }

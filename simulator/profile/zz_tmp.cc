@@ -1,0 +1,3 @@
+namespace ssc {
+int unused_here();
+}
