@@ -17,13 +17,36 @@ inline constexpr std::uint16_t kFirstPort = 35963;  // slot n listens on kFirstP
 // One slot: where vpcd listens (or where we listen for it) and the card in it. The card outlives the client.
 struct SlotConfig {
   std::string host = "127.0.0.1";
-  std::uint16_t port = kFirstPort;
+  std::uint16_t port = kFirstPort;  // listening: 0 takes a free one, and the kWaiting event names it
   bool listen = false;
   core::SmartCard* card = nullptr;
   std::string name;  // "card", "psam": for events
+  bool quick_ack =
+      true;  // false costs the kernel's delayed ACK (44 ms) a command: to measure what it is worth
 };
 
-enum class EventKind : std::uint8_t { kWaiting, kConnected, kTaken, kPowered, kReset, kPoweredOff, kLost, kFailed };
+// How long to wait; shorter in tests.
+struct Timing {
+  std::chrono::milliseconds retry{300};     // between two tries to connect
+  std::chrono::milliseconds silence{2000};  // connected and nothing heard: another card has the slot
+  std::chrono::milliseconds away{1000};  // a card that left stays away so long, else pcscd may not see it go
+};
+
+// kWaiting, kTaken and kFailed are told once, until a reader is heard again.
+//   kWaiting: nobody listens there, or nobody has come yet      kConnected: a reader was heard
+//   kTaken: connected but silent; stays in the queue            kPowered, kReset, kPoweredOff: what the
+//   reader did kLost: the connection is gone, and power with it            kFailed: cannot be as asked; tries
+//   again all the same
+enum class EventKind : std::uint8_t {
+  kWaiting,
+  kConnected,
+  kTaken,
+  kPowered,
+  kReset,
+  kPoweredOff,
+  kLost,
+  kFailed
+};
 
 struct Event {
   EventKind kind;
@@ -34,30 +57,37 @@ struct Event {
 struct SlotStatistics {
   std::uint64_t commands = 0;
   std::uint64_t atr_polls = 0;
-  std::chrono::nanoseconds median_answer{};  // from a whole command read to its answer written
+  // From the first byte of a message heard to its answer written, over the latest ones; 0: none yet. A
+  // reader's split writes show here.
+  std::chrono::nanoseconds median_answer{};
+  std::chrono::nanoseconds median_atr_answer{};
 };
 
 class Client {
  public:
   // Events come from the thread that runs the client.
-  Client(std::vector<SlotConfig> slots, std::function<void(const Event&)> on_event);
+  Client(std::vector<SlotConfig> slots, std::function<void(const Event&)> on_event,
+         const Timing& timing = {});
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Serves until stop(); the caller's thread.
-  void run();
-  // From any thread or a signal handler's helper; run() returns soon.
+  // Serves until stop(), on the caller's thread, once; then all cards are without power. Nothing is thrown.
+  void run() noexcept;
+  // From any thread, also before run().
   void stop();
 
-  // Swaps the card in a slot; takes effect between two commands. The old card is told power is gone; a reader that has power on sees
-  // the card leave and, after at least a second, return, unless `quietly` (the reader has power off).
+  // Swaps the card in a slot between two commands; on return the old card has lost power and is not used any
+  // more. A reader sees the card leave and, after at least `away`, return, unless `quietly` (for a reader
+  // that has power off: it finds the new card when it next asks). From any thread, also without run(); not
+  // from an event.
   void replace_card(std::size_t slot, core::SmartCard* card, bool quietly);
-  // Takes a card out and puts it back (after at least a second away, else pcscd may not see it).
+  // Takes a card out and puts it back (after at least `away`). From any thread; they take effect soon.
   void remove(std::size_t slot);
   void insert(std::size_t slot);
 
   SlotStatistics statistics(std::size_t slot) const;
+  // A reader has been heard, and is still there.
   bool connected(std::size_t slot) const;
 
  private:
