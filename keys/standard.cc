@@ -183,15 +183,15 @@ Mac key_loading_mac(const Key& master, ByteView challenge, std::initializer_list
   return left<4>(last);
 }
 
-InplaceBytes<80> encipher_blocks(const Key& key, ByteView data) {
-  assert(data.size() <= 80);
-  std::array<std::uint8_t, 80> out{};
+InplaceBytes<128> encipher_blocks(const Key& key, ByteView data) {
+  assert(data.size() <= 128);
+  std::array<std::uint8_t, 128> out{};
   encipher_ecb(key, data, std::span(out).first(data.size()));
-  return InplaceBytes<80>(ByteView(out).first(data.size()));
+  return InplaceBytes<128>(ByteView(out).first(data.size()));
 }
 
 InplaceBytes<16> chain_blocks(const Key& key, ByteView iv, ByteView data) {
-  assert(data.size() <= 80);
+  assert(data.size() <= 128);
   std::array<std::uint8_t, 16> state = left<16>(zero_padded(Cipher::kSm4, iv));
   chain_cbc(key, std::span(state).first(iv.size()), data);
   return InplaceBytes<16>(ByteView(state).first(iv.size()));

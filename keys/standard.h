@@ -49,9 +49,9 @@ std::optional<InplaceBytes<48>> decipher_key_record(const Key& master, ByteView 
 Mac key_loading_mac(const Key& master, ByteView challenge, std::initializer_list<ByteView> data);
 
 // Whole blocks, ECB and CBC, for CIPHER DATA of the PSAM (Part 9 §9.8). Preconditions: data.size() is a
-// multiple of the block and at most 80; iv is one block. The first gives every block; the second the last
+// multiple of the block and at most 128; iv is one block. The first gives every block; the second the last
 // block only.
-InplaceBytes<80> encipher_blocks(const Key& key, ByteView data);
+InplaceBytes<128> encipher_blocks(const Key& key, ByteView data);
 InplaceBytes<16> chain_blocks(const Key& key, ByteView iv, ByteView data);
 
 }  // namespace ssc::keys

@@ -22,6 +22,8 @@ enum class TargetRule : std::uint8_t {
   kInternalKey,     // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
   kApplication,     // the current DF is an application (6985) that has an LK (6A88)
   kMedicalAccount,  // the current DF holds the medical account (6985)
+  kPsamKey,         // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
+  kPurchaseKey,  // in the current ADF, by the version in byte 27 of the data; no ADF 6985 (Part 9 t.27, t.29)
 };
 
 // The right that step 10 asks for.
@@ -59,6 +61,7 @@ struct Binding {
   Handler handler = nullptr;
   TargetRule target = TargetRule::kNone;
   Need need = {};
+  bool ciphers = false;  // computes with the environment's cipher: 6A81 where that is SSF33, which is secret
   bool challenge = false;  // a valid random must exist (step 11); a MAC asks for one by itself
   MacKey mac = MacKey::kNone;
   LeCheck le = LeCheck::kUpTo;

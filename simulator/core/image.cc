@@ -37,8 +37,16 @@ std::optional<EfIndex> Image::find_ef(DfIndex df, Sfi sfi) const {
   return first_index<EfIndex>(efs, [=](const Ef& ef) { return ef.df == df && ef.sfi == sfi; });
 }
 
-std::optional<DfIndex> Image::find_df(FileId fid) const {
-  return first_index<DfIndex>(dfs, [=](const Df& df) { return df.fid == fid; });
+std::optional<DfIndex> Image::find_df(FileId fid, DfIndex environment) const {
+  const auto near = first_index<DfIndex>(
+      dfs, [=](const Df& df) { return df.application && df.parent == environment && df.fid == fid; });
+  return near ? near : first_index<DfIndex>(dfs, [=](const Df& df) { return df.fid == fid; });
+}
+
+std::optional<DfIndex> Image::find_application(ByteView df_name, DfIndex environment) const {
+  return first_index<DfIndex>(dfs, [=](const Df& df) {
+    return df.application && df.parent == environment && apdu::equal(df.name, df_name);
+  });
 }
 
 std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion version) const {
@@ -50,6 +58,13 @@ std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion 
 std::optional<KeyIndex> Image::find_key(DfIndex df, KeyId id, KeyVersion version) const {
   return first_index<KeyIndex>(
       keys, [=](const KeySlot& key) { return key.df == df && key.id == id && version_fits(key, version); });
+}
+
+std::optional<KeyIndex> Image::find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const {
+  constexpr std::uint8_t kTypeBits = 0x1F;
+  return first_index<KeyIndex>(keys, [=](const KeySlot& key) {
+    return key.df == df && key.purpose == Purpose::kPsam && (key.usage & kTypeBits) == type && key.id == id;
+  });
 }
 
 }  // namespace ssc::simulator::core

@@ -49,6 +49,11 @@ StatusWord lengths_valid(Exchange& x) {
   return sw::ok;
 }
 
+StatusWord cipher_available(Exchange& x) {
+  const bool computable = !x.binding->ciphers || keys::available(x.view.df().cipher);
+  return computable ? sw::ok : sw::function_not_supported;
+}
+
 StatusWord target_exists(Exchange& x) { return find_target(x); }
 
 StatusWord method_not_locked(Exchange& x) {
@@ -112,6 +117,7 @@ constexpr Check kOrder[] = {
     {"the medical state allows the command", "Part 5 §7, t.49", medical_state_fits},
     {"P1 P2", "Part 5 §6, each command's table", parameters_valid},
     {"Lc and Le", "Part 5 §6, each command's table", lengths_valid},
+    {"the cipher can be computed", "Part 9 §9.7.4, §9.8.4", cipher_available},
     {"the file, key or application is there", "Part 5 §6, each command's table", target_exists},
     {"the PIN or key is not locked", "Part 7 §5.8, §6.6", method_not_locked},
     {"the right is given", "V2.0 notice §5, Part 6 §6", access_granted},

@@ -12,6 +12,7 @@ void Session::enter(const Image& image, DfIndex to) {
   }
   challenge.reset();
   delivered.reset();
+  expected_mac2.reset();
   df = to;
 }
 

@@ -33,11 +33,13 @@ struct Session {
   std::optional<Challenge> challenge;
   std::optional<DeliveredKey> delivered;
   MedicalState medical;
+  std::optional<keys::Mac>
+      expected_mac2;  // the MAC2 that a purchase begun at a PSAM waits for (Part 9 §9.10)
   InplaceBytes<apdu::kMaxResponseData> pending;  // waits for GET RESPONSE
 
   // Makes a DF current. The same DF again keeps every state. Another one ends the challenge, the delivered
-  // key and the states of the old DF's keys; keys of the environment stay as long as the environment does
-  // (Part 5 §6.11.1, Part 7 §6.6).
+  // key, a purchase and the states of the old DF's keys; keys of the environment stay as long as the
+  // environment does (Part 5 §6.11.1, Part 7 §6.6).
   void enter(const Image& image, DfIndex to);
   void select(EfIndex file) {
     ef = file;

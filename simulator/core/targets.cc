@@ -9,7 +9,9 @@ namespace {
 namespace sw = apdu::sw;
 using apdu::StatusWord;
 
-constexpr std::size_t kVersionAt = 16;  // byte 17 of the data of 82 and 88
+constexpr std::size_t kVersionAt = 16;          // byte 17 of the data of 82 and 88
+constexpr std::uint8_t kPurchaseType = 2;       // Part 9 §6.3
+constexpr std::size_t kPurchaseVersionAt = 26;  // byte 27 of the data of 8070
 
 FileResult<EfIndex> find_file(const CardView& view, Sfi sfi, bool records) {
   std::optional<EfIndex> ef = view.session().ef;
@@ -70,6 +72,13 @@ StatusWord find_application_key(const Exchange& x) {
                                                                                   : sw::key_not_found;
 }
 
+StatusWord find_psam_key(Exchange& x, std::uint8_t usage, std::uint8_t id) {
+  constexpr std::uint8_t kTypeBits = 0x1F;
+  if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
+  const auto type = static_cast<std::uint8_t>(usage & kTypeBits);
+  return take_key(x.view.image().find_psam_key(x.view.session().df, type, KeyId{id}), x.target.key);
+}
+
 StatusWord find_object(Exchange& x) {
   const apdu::Header& h = x.header;
   switch (x.binding->target) {
@@ -93,6 +102,10 @@ StatusWord find_object(Exchange& x) {
       return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
                                               wanted_version(x.data)),
                       x.target.key);
+    case TargetRule::kPsamKey:
+      return find_psam_key(x, h.p1, h.p2);
+    case TargetRule::kPurchaseKey:
+      return find_psam_key(x, kPurchaseType, x.data[kPurchaseVersionAt]);
   }
   return sw::data_invalid;
 }

@@ -1,0 +1,1 @@
+namespace ssc { int unused_here(); }

@@ -1,0 +1,92 @@
+// A small PSAM for unit tests, made by hand: the DES environment in the MF and an SM4 environment, each with
+// an ADF DF01 of the same FID and name, and keys whose values are those of the check values.
+#pragma once
+
+#include "simulator/psam/bindings.h"
+#include "tests/simulator/test_card.h"
+
+namespace ssc::simulator::test {
+
+inline constexpr std::string_view kOneLevelKey = "37E5C42313846990EA69A5665FAB9614";
+
+inline profile::KeyEntry psam_key(std::uint8_t usage, std::uint8_t id, keys::Cipher cipher,
+                                  std::string_view value) {
+  profile::KeyEntry entry;
+  entry.name = "PSAM" + apdu::to_hex(Bytes{usage, id});
+  entry.purpose = Purpose::kPsam;
+  entry.usage = usage;
+  entry.id = id;
+  entry.value = keys::Key(cipher, hex(value));
+  return entry;
+}
+
+inline profile::Df psam_environment(std::string id, std::uint16_t fid, std::string_view name,
+                                    keys::Cipher cipher) {
+  profile::Df df;
+  df.id = std::move(id);
+  df.fid = fid;
+  df.name = hex(name);
+  df.cipher = cipher;
+  profile::Ef issuer = binary_file(0x0015, 15);
+  issuer.records = {hex("434399002012061981000622440000")};
+  profile::Ef terminal = binary_file(0x0016, 6);
+  terminal.records = {hex("990100000001")};
+  df.files = {issuer, terminal};
+  return df;
+}
+
+inline profile::Df psam_application(std::string id, std::string parent, keys::Cipher cipher) {
+  profile::Df df;
+  df.id = std::move(id);
+  df.fid = 0xDF01;
+  df.name = hex("D15600000590");
+  df.is_application = true;
+  df.parent = std::move(parent);
+  df.files = {binary_file(0x0019, 4)};
+  df.keys = {psam_key(0x27, 0x08, cipher, kOneLevelKey), psam_key(0x67, 0x20, cipher, kTestKey),
+             psam_key(0x62, 0x01, cipher, kTestKey),     psam_key(0x22, 0x02, cipher, kTestKey),
+             psam_key(0x06, 0x09, cipher, kTestKey),     psam_key(0x08, 0x10, cipher, kTestKey)};
+  if (cipher == keys::Cipher::kDes) df.keys.push_back(psam_key(0x06, 0x0A, cipher, kTestStk));
+  return df;
+}
+
+inline CardModel small_psam() {
+  using keys::Cipher;
+  CardModel model;
+  model.kind = profile::Kind::kPsam;
+  model.name = "small-psam";
+  model.atr = hex("3B6D00000081544C928699990100000001");
+  model.dfs = {psam_environment("DES", 0x3F00, "7378312E73682EC9E7BBE1B1A3D5CF", Cipher::kDes),
+               psam_application("DES-DF01", "DES", Cipher::kDes),
+               psam_environment("SM4", 0xDDF2, "7378332E73682EC9E7BBE1B1A3D5CF", Cipher::kSm4),
+               psam_application("SM4-DF01", "SM4", Cipher::kSm4)};
+  model.dfs[2].parent = "DES";
+  return model;
+}
+
+// The same with the SSF33 environment and its ADF behind.
+inline CardModel psam_with_ssf33() {
+  CardModel model = small_psam();
+  model.dfs.push_back(
+      psam_environment("SSF33", 0xDDF1, "7378322E73682EC9E7BBE1B1A3D5CF", keys::Cipher::kSsf33));
+  model.dfs.back().parent = "DES";
+  model.dfs.push_back(psam_application("SSF33-DF01", "SSF33", keys::Cipher::kSsf33));
+  return model;
+}
+
+inline constexpr std::string_view kSelectApplication = "00A4000002DF01";
+inline constexpr std::string_view kSelectSm4 = "00A404000F7378332E73682EC9E7BBE1B1A3D5CF";
+
+// A powered PSAM; by default with DF01 of the DES environment current.
+class TestPsam : public TestCard {
+ public:
+  explicit TestPsam(const CardModel& model = small_psam()) : TestCard(model, psam::commands()) {
+    send(kSelectApplication);
+  }
+  void enter_sm4() {
+    send(kSelectSm4);
+    send(kSelectApplication);
+  }
+};
+
+}  // namespace ssc::simulator::test
