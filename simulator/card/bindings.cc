@@ -1,8 +1,17 @@
 #include "simulator/card/bindings.h"
 
+#include "simulator/card/commands/application_block.h"
+#include "simulator/card/commands/card_block.h"
 #include "simulator/card/commands/change_pin.h"
+#include "simulator/card/commands/credit_for_load.h"
+#include "simulator/card/commands/debit_for_purchase.h"
+#include "simulator/card/commands/get_balance.h"
+#include "simulator/card/commands/get_transaction_proof.h"
+#include "simulator/card/commands/initialize_for_load.h"
+#include "simulator/card/commands/initialize_for_purchase.h"
 #include "simulator/card/commands/internal_authentication.h"
 #include "simulator/card/commands/pin_change_unblock.h"
+#include "simulator/card/commands/starting_day.h"
 #include "simulator/card/commands/verify.h"
 #include "simulator/core/commands/external_authentication.h"
 #include "simulator/core/commands/get_challenge.h"
@@ -25,7 +34,11 @@ using core::TargetRule;
 
 constexpr Need kRead{Need::Kind::kReadRight, {}};
 constexpr Need kUpdate{Need::Kind::kUpdateRight, {}};
+constexpr Need kPin{Need::Kind::kPin, {}};
 constexpr Need kAfterPuk{Need::Kind::kAuthenticated, core::Purpose::kUnblockPin};
+constexpr Need kAfterBk{Need::Kind::kAuthenticated, core::Purpose::kBlockCard};
+constexpr Need kAfterLk{Need::Kind::kAuthenticated, core::Purpose::kBlockApplication};
+constexpr Need kAfterDsk{Need::Kind::kAuthenticated, core::Purpose::kStartingDay};
 
 constexpr Binding kBindings[] = {
     {.command = CommandId::kSelect, .handler = core::select},
@@ -54,10 +67,12 @@ constexpr Binding kBindings[] = {
     {.command = CommandId::kChangePin, .handler = change_pin, .target = TargetRule::kPin},
     {.command = CommandId::kPinUnblock,
      .handler = unblock_pin,
+     .target = TargetRule::kPinEvenLocked,
      .need = kAfterPuk,
      .mac = MacKey::kOfEnvironment},
     {.command = CommandId::kPinReload,
      .handler = reload_pin,
+     .target = TargetRule::kPinEvenLocked,
      .need = kAfterPuk,
      .mac = MacKey::kOfEnvironment},
     {.command = CommandId::kExternalAuthentication,
@@ -67,10 +82,50 @@ constexpr Binding kBindings[] = {
     {.command = CommandId::kInternalAuthentication,
      .handler = internal_authentication,
      .target = TargetRule::kInternalKey},
+    {.command = CommandId::kApplicationBlock,
+     .handler = application_block,
+     .target = TargetRule::kApplication,
+     .need = kAfterLk,
+     .mac = MacKey::kOfDf},
+    {.command = CommandId::kCardBlock,
+     .handler = card_block,
+     .need = kAfterBk,
+     .mac = MacKey::kOfEnvironment},
+    {.command = CommandId::kInitializeForLoad,
+     .handler = initialize_for_load,
+     .target = TargetRule::kMedicalAccount,
+     .need = kPin},
+    {.command = CommandId::kCreditForLoad, .handler = credit_for_load, .target = TargetRule::kMedicalAccount},
+    {.command = CommandId::kInitializeForPurchase,
+     .handler = initialize_for_purchase,
+     .target = TargetRule::kMedicalAccount,
+     .need = kPin},
+    {.command = CommandId::kDebitForPurchase,
+     .handler = debit_for_purchase,
+     .target = TargetRule::kMedicalAccount},
+    {.command = CommandId::kGetBalance,
+     .handler = get_balance,
+     .target = TargetRule::kMedicalAccount,
+     .need = kPin},
+    {.command = CommandId::kGetYearTotals,
+     .handler = get_year_totals,
+     .target = TargetRule::kMedicalAccount,
+     .need = kPin},
+    {.command = CommandId::kGetTransactionProof,
+     .handler = get_transaction_proof,
+     .target = TargetRule::kMedicalAccount},
+    {.command = CommandId::kUpdateStartingDay,
+     .handler = update_starting_day,
+     .target = TargetRule::kMedicalAccount,
+     .need = kAfterDsk},
+    {.command = CommandId::kGetStartingDay,
+     .handler = get_starting_day,
+     .target = TargetRule::kMedicalAccount},
 };
 
 constexpr core::CommandSet kCommands{apdu::card_commands(), kBindings};
-static_assert(core::bound_once(kCommands), "each binding names a row of the card's catalogue, none twice");
+static_assert(core::bound_once(kCommands) && std::size(kBindings) == kCommands.rows.size(),
+              "each row of the card's catalogue is bound exactly once");
 
 }  // namespace
 

@@ -5,12 +5,12 @@
 namespace ssc::simulator::core {
 namespace {
 
-bool holds(const AccessTerm& term, const SecurityStatus& status, bool pin_is_empty) {
+bool holds(const AccessTerm& term, const SecurityStatus& status, bool pin_given) {
   switch (term.kind) {
     case AccessTerm::Kind::kFree:
       return true;
     case AccessTerm::Kind::kPin:
-      return pin_is_empty || status.pin_verified();
+      return pin_given;
     case AccessTerm::Kind::kKey:
       return status.has(term.family);
   }
@@ -19,11 +19,10 @@ bool holds(const AccessTerm& term, const SecurityStatus& status, bool pin_is_emp
 
 }  // namespace
 
-bool allows(const AccessRule& rule, const SecurityStatus& status, bool pin_is_empty) {
+bool allows(const AccessRule& rule, const SecurityStatus& status, bool pin_given) {
   return std::ranges::any_of(rule.alternatives, [&](const auto& terms) {
-    return !terms.empty() && std::ranges::all_of(terms, [&](const AccessTerm& term) {
-      return holds(term, status, pin_is_empty);
-    });
+    return !terms.empty() &&
+           std::ranges::all_of(terms, [&](const AccessTerm& term) { return holds(term, status, pin_given); });
   });
 }
 

@@ -21,7 +21,7 @@ struct AccessRule {
   static AccessRule free() { return {{{AccessTerm{AccessTerm::Kind::kFree, {}}}}}; }
 };
 
-// `pin_is_empty`: a card without a PIN satisfies PIN (Part 7 §5.6 goes on without one).
-bool allows(const AccessRule& rule, const SecurityStatus& status, bool pin_is_empty);
+// `pin_given`: what a term PIN asks for; CardView::pin_given() says it.
+bool allows(const AccessRule& rule, const SecurityStatus& status, bool pin_given);
 
 }  // namespace ssc::simulator::core

@@ -15,6 +15,11 @@ apdu::LoneByte lone_byte(const CommandSet& commands, const apdu::Header& header)
   return found.row == nullptr ? apdu::LoneByte::kLe : found.row->lone;
 }
 
+// 9000, or what only says how to fetch the rest (61xx, 6Cxx).
+bool carried_out(apdu::StatusWord status) {
+  return status.ok() || status.sw1() == 0x61 || status.sw1() == 0x6C;
+}
+
 bool always_direct(const Image& image, const apdu::CommandRow& row) {
   return row.id == apdu::CommandId::kCipherData && image.t0.cipher_data_direct;
 }
@@ -58,12 +63,11 @@ Response CardOs::transmit(ByteView command) noexcept {
 Response CardOs::process(ByteView apdu) {
   if (!powered_) return Response(sw::data_invalid);
   const auto header = apdu::header_of(apdu);
-  transaction_.begin(session_);
-  transaction_.session().pending.clear();
+  begin();
   Exchange exchange{view(), transaction_, commands_, header.value_or(apdu::Header{})};
   if (!header) {
     const Response refused(sw::wrong_length);
-    trace_exchange(apdu, refused, exchange);
+    trace_exchange(apdu, commit(refused), exchange);
     return refused;
   }
   const auto command = apdu::decode_command(apdu, lone_byte(commands_, *header));
@@ -73,12 +77,23 @@ Response CardOs::process(ByteView apdu) {
   return response;
 }
 
+// Every command ends a waiting answer and a medical transaction, unless it says otherwise.
+void CardOs::begin() {
+  transaction_.begin(session_);
+  transaction_.session().pending.clear();
+  transaction_.session().medical = Idle{};
+}
+
 Response CardOs::answer(Exchange& exchange) {
   const apdu::StatusWord refusal = run_checks(exchange);
   if (!refusal.ok()) return commit(Response(refusal));
   const Binding& binding = *exchange.binding;
   const Response whole =
       binding.handler(exchange.view, transaction_, {*exchange.command, exchange.data, exchange.target});
+  if (carried_out(whole.status)) {
+    Session& after = transaction_.session();
+    after.medical = next_medical_state(session_.medical, after.medical, binding.command);
+  }
   const Presented shown =
       present(whole, *exchange.command, binding.le, image_->t0, always_direct(*image_, *exchange.row));
   if (shown.withdrawn) return shown.response;
@@ -87,7 +102,11 @@ Response CardOs::answer(Exchange& exchange) {
 }
 
 Response CardOs::commit(const Response& response) {
-  if (!transaction_.commit()) return Response(sw::memory_failure);
+  if (!transaction_.commit()) {
+    session_.pending.clear();
+    session_.medical = Idle{};
+    return Response(sw::memory_failure);
+  }
   session_ = transaction_.session();
   return response;
 }

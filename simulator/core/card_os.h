@@ -28,6 +28,7 @@ class CardOs final : public SmartCard {
 
  private:
   apdu::Response process(apdu::ByteView apdu);
+  void begin();
   apdu::Response answer(Exchange& exchange);
   apdu::Response commit(const apdu::Response& response);
   void enter_initial_state();

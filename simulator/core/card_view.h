@@ -26,6 +26,7 @@ class CardView {
   // The stored bytes, else the image's; empty when there are none.
   ByteView cell(CellId id) const;
 
+  bool holds_medical_account() const { return image_.medical && image_.medical->df == session_.df; }
   bool card_blocked() const { return !cell(kCardBlockedCell).empty(); }
   bool blocked(DfIndex df) const { return !cell(blocked_cell(df)).empty(); }
 
@@ -34,9 +35,14 @@ class CardView {
   unsigned tries(KeyIndex key) const;
   keys::Key key_value(KeyIndex key) const;
 
-  bool allowed(const AccessRule& rule) const {
-    return allows(rule, session_.security, cell(kPinCell).empty());
+  // Whether the current environment is the PIN's own; beyond it the PIN neither exists nor opens anything
+  // (Part 4 §5.5).
+  bool pin_reaches() const { return environment() == image_.pin_owner; }
+  // A card without a PIN counts as given (Part 7 §5.6 goes on without one).
+  bool pin_given() const {
+    return pin_reaches() && (session_.security.pin_verified() || cell(kPinCell).empty());
   }
+  bool allowed(const AccessRule& rule) const { return allows(rule, session_.security, pin_given()); }
 
  private:
   const Image& image_;

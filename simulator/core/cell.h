@@ -18,6 +18,8 @@ enum class CellKind : std::uint8_t {
   kKeyTries,     // object: key; 1 byte
   kKeyValue,     // object: key; the key's bytes
   kBlocked,      // object: DF (its application is blocked for good), or 0xFFFF (the card is)
+  kMedical,      // object 0; the amounts of the medical account, 20 bytes (card/medical_account.h)
+  kProof,  // object 0; index: 0 load, 1 purchase; its last transaction's proof (card/transaction_proof.h)
 };
 
 struct CellId {
@@ -30,6 +32,11 @@ struct CellId {
 inline constexpr CellId kPinCell{CellKind::kPin};
 inline constexpr CellId kPinTriesCell{CellKind::kPinTries};
 inline constexpr CellId kCardBlockedCell{CellKind::kBlocked, 0xFFFF};
+inline constexpr CellId kMedicalCell{CellKind::kMedical};
+inline constexpr CellId kLoadProofCell{CellKind::kProof, 0, 0};
+inline constexpr CellId kPurchaseProofCell{CellKind::kProof, 0, 1};
+
+inline constexpr std::uint8_t kBlockedMark[] = {1};  // what a kBlocked cell holds
 
 constexpr CellId blocked_cell(DfIndex df) { return {CellKind::kBlocked, static_cast<std::uint16_t>(df)}; }
 constexpr CellId key_tries_cell(KeyIndex key) {

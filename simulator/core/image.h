@@ -60,6 +60,16 @@ struct KeySlot {
   keys::Key value;
 };
 
+// The application with the internal amounts file (V2.0 notice §7), and what the text leaves open about its
+// transactions.
+struct MedicalAccount {
+  DfIndex df{};
+  std::optional<EfIndex> log;         // cyclic; records of 20 bytes: personal account mode (Part 7 §12)
+  std::uint8_t load_type = 0x31;      // the type as MACs and log take it: the stored character, or binary 01
+  std::uint8_t purchase_type = 0x32;  // the same: 32 or 02
+  bool tac_before_load = false;       // the load TAC takes the balance before the load, else after
+};
+
 struct Image {
   std::string name;
   Bytes atr;
@@ -67,6 +77,8 @@ struct Image {
   std::vector<Ef> efs;
   std::vector<KeySlot> keys;
   std::uint8_t pin_tries = 3;
+  DfIndex pin_owner = kMfIndex;  // the environment whose PIN it is
+  std::optional<MedicalAccount> medical;
   profile::T0 t0;
   bool select_ef_by_p1_00 = false;
   std::vector<std::pair<CellId, Bytes>> contents;  // sorted by id

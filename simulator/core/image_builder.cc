@@ -65,6 +65,11 @@ void set_privacy(Ef& ef, const profile::Df& df, const profile::Ef& file, profile
   if (!df.is_application && file.fid == kIssuerData) ef.open_tags = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06};
 }
 
+// A failed authentication before a block command locks no key (Part 7 §13.1-13.2).
+bool never_locks(Purpose purpose) {
+  return purpose == Purpose::kBlockCard || purpose == Purpose::kBlockApplication;
+}
+
 class Builder {
  public:
   explicit Builder(const CardModel& model) : model_(model), image_(std::make_shared<Image>()) {}
@@ -77,6 +82,7 @@ class Builder {
     image_->select_ef_by_p1_00 = model_.select_ef_by_p1_00;
     if (model_.kind == profile::Kind::kCard) put(kPinCell, model_.pin.value);
     for (const profile::Df& df : model_.dfs) add_df(df);
+    image_->pin_owner = pin_owner();
     std::ranges::sort(image_->contents, {}, &std::pair<CellId, Bytes>::first);
     return image_;
   }
@@ -84,6 +90,12 @@ class Builder {
  private:
   void put(CellId id, ByteView value) {
     image_->contents.emplace_back(id, Bytes(value.begin(), value.end()));
+  }
+
+  // The SSSE; the MF on a card whose only environment it is.
+  DfIndex pin_owner() const {
+    const DfIndex ssse = index_of("SSSE");
+    return index(ssse) < image_->dfs.size() ? ssse : kMfIndex;
   }
 
   DfIndex index_of(const std::string& id) const {
@@ -103,8 +115,26 @@ class Builder {
     df.fci = build_fci(source, df.cipher);
     const auto self = static_cast<DfIndex>(image_->dfs.size());
     image_->dfs.push_back(std::move(df));
-    for (const profile::Ef& file : source.files) add_ef(source, file, self);
+    add_files(source, self);
     for (const profile::KeyEntry& key : source.keys) add_key(key, self);
+  }
+
+  // The internal amounts file is no file for any command: its DF holds the medical account, EF08 is its log.
+  void add_account(const profile::Ef& amounts, DfIndex self) {
+    image_->medical.emplace().df = self;
+    if (!amounts.records.empty()) put(kMedicalCell, amounts.records.front());
+  }
+
+  void add_files(const profile::Df& df, DfIndex self) {
+    constexpr FileId kLog{0xEF08};
+    for (const profile::Ef& file : df.files) {
+      is_amounts_file(file) ? add_account(file, self) : add_ef(df, file, self);
+    }
+    if (image_->medical && image_->medical->df == self) image_->medical->log = image_->find_ef(self, kLog);
+  }
+
+  bool is_amounts_file(const profile::Ef& file) const {
+    return model_.kind == profile::Kind::kCard && file.type == FileType::kInternal;
   }
 
   void add_ef(const profile::Df& df, const profile::Ef& source, DfIndex parent) {
@@ -150,7 +180,7 @@ class Builder {
     key.id = KeyId{source.id};
     key.version = KeyVersion{source.version};
     key.usage = source.usage;
-    key.max_tries = source.tries;
+    key.max_tries = never_locks(source.purpose) ? std::uint8_t{0} : source.tries;
     key.value = source.value;
     image_->keys.push_back(std::move(key));
   }

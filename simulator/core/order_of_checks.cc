@@ -32,6 +32,12 @@ StatusWord application_not_blocked(Exchange& x) {
   return !selecting && x.view.blocked(x.view.session().df) ? sw::application_locked : sw::ok;
 }
 
+StatusWord medical_state_fits(Exchange& x) {
+  const bool fits =
+      !x.view.holds_medical_account() || medical_state_allows(x.view.session().medical, x.row->id);
+  return fits ? sw::ok : sw::wrong_state;
+}
+
 StatusWord parameters_valid(Exchange& x) {
   return apdu::parameters_valid(*x.row, x.header.p1, x.header.p2) ? sw::ok : sw::wrong_p1_p2;
 }
@@ -76,6 +82,8 @@ bool right_given(const Exchange& x) {
       return x.view.allowed(x.view.image().ef(*x.target.ef).update);
     case Need::Kind::kAuthenticated:
       return authenticated(x.view, x.binding->need.purpose);
+    case Need::Kind::kPin:
+      return x.view.pin_given();
   }
   return false;
 }
@@ -99,17 +107,18 @@ StatusWord mac_right(Exchange& x) {
   return apdu::equal(keys::mac(key, {head, x.data}), sent) ? sw::ok : sw::secure_messaging_incorrect;
 }
 
-// Data field, records, space, index, counter and money are the handler's (steps 13 and 14), Le against the
-// real length the presentation's (step 15).
+// Data field, records, space, key index, counter and money are the handler's (steps 13 and 14), Le against
+// the real length the presentation's (step 15).
 constexpr Check kOrder[] = {
     {"the card is not blocked", "Part 5 §6.2.1", card_not_blocked},
     {"CLA is known", "Part 5 §5.1", class_known},
     {"INS is known for that CLA", "Part 5 §5.1", instruction_known},
     {"the application is not blocked, or the command is SELECT", "Part 7 §13.2", application_not_blocked},
+    {"the medical state allows the command", "Part 5 §7, t.49", medical_state_fits},
     {"P1 P2", "Part 5 §6, each command's table", parameters_valid},
     {"Lc and Le", "Part 5 §6, each command's table", lengths_valid},
     {"the cipher can be computed", "Part 9 §9.7.4, §9.8.4", cipher_available},
-    {"the file or key exists", "Part 5 §6, each command's table", target_exists},
+    {"the file, key or application is there", "Part 5 §6, each command's table", target_exists},
     {"the PIN or key is not locked", "Part 7 §5.8, §6.6", method_not_locked},
     {"the right is given", "V2.0 notice §5, Part 6 §6", access_granted},
     {"a valid random exists", "Part 5 §6.5.1", random_exists},

@@ -6,6 +6,7 @@
 #include "apdu/response.h"
 #include "keys/key.h"
 #include "simulator/core/image.h"
+#include "simulator/core/medical_state.h"
 #include "simulator/core/security_status.h"
 
 namespace ssc::simulator::core {
@@ -31,8 +32,8 @@ struct Session {
   SecurityStatus security;
   std::optional<Challenge> challenge;
   std::optional<DeliveredKey> delivered;
-  std::optional<keys::Mac>
-      expected_mac2;  // the MAC2 that a purchase begun at a PSAM waits for (Part 9 §9.10)
+  std::optional<keys::Mac> expected_mac2;  // a purchase begun at a PSAM waits for it (Part 9 §9.10)
+  MedicalState medical;
   InplaceBytes<apdu::kMaxResponseData> pending;  // waits for GET RESPONSE
 
   // Makes a DF current. The same DF again keeps every state. Another one ends the challenge, the delivered

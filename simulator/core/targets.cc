@@ -73,13 +73,25 @@ StatusWord find_psam_key(Exchange& x, std::uint8_t usage, std::uint8_t id) {
   return take_key(x.view.image().find_psam_key(x.view.session().df, type, KeyId{id}), x.target.key);
 }
 
+StatusWord find_application_key(const Exchange& x) {
+  if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
+  return x.view.image().find_key(x.view.session().df, Purpose::kBlockApplication) ? sw::ok
+                                                                                  : sw::key_not_found;
+}
+
 StatusWord find_object(Exchange& x) {
   const apdu::Header& h = x.header;
   switch (x.binding->target) {
     case TargetRule::kNone:
+      return sw::ok;
     case TargetRule::kPin:
     case TargetRule::kPinUnlessAsked:
-      return sw::ok;
+    case TargetRule::kPinEvenLocked:
+      return x.view.pin_reaches() ? sw::ok : sw::key_not_found;
+    case TargetRule::kApplication:
+      return find_application_key(x);
+    case TargetRule::kMedicalAccount:
+      return x.view.holds_medical_account() ? sw::ok : sw::conditions_of_use_not_satisfied;
     case TargetRule::kBinaryFile:
       return find_file_target(x, binary_address(h.p1, h.p2).sfi, false);
     case TargetRule::kRecordFile:

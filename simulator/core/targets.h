@@ -5,7 +5,7 @@
 
 namespace ssc::simulator::core {
 
-// Fills exchange.target as the binding says, or answers 6A82, 6986, 6981 or 6A88.
+// Fills exchange.target as the binding says, or answers 6A82, 6986, 6981, 6A88 or 6985.
 apdu::StatusWord find_target(Exchange& exchange);
 
 }  // namespace ssc::simulator::core

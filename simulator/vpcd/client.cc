@@ -69,14 +69,15 @@ class Slot {
     if (inserted_) attempt_after(timing_.away);
   }
 
-  // Ends the connection, and what is under way for it.
+  // Takes power from the card, then ends the connection and what is under way for it.
   void leave() {
-    const bool was_heard = heard_;
+    if (heard_) left_at_ = Clock::now();
+    {
+      const std::lock_guard lock(mutex_);
+      shared_.session.lose_power();
+      shared_.expelled = false;
+    }
     close();
-    const std::lock_guard lock(mutex_);
-    shared_.session.lose_power();
-    shared_.expelled = false;
-    if (was_heard) left_at_ = Clock::now();
   }
 
  private:

@@ -56,7 +56,8 @@ TEST(Catalogue, FindsEachCommandByItsHeader) {
       {"B02A0000", "CREDIT FOR LOAD"},
       {"B0280101", "INITIALIZE FOR PURCHASE"},
       {"B02C0100", "DEBIT FOR PURCHASE"},
-      {"B0260002", "GET BALANCE"},
+      {"B0260001", "GET BALANCE"},
+      {"B0260002", "GET BALANCE (year totals)"},
       {"B02E0032", "GET TRANSACTION PROOF"},
       {"B0560000", "UPDATE STARTING DAY"},
       {"B0560100", "GET STARTING DAY"},
@@ -242,7 +243,8 @@ TEST(Catalogue, LeIsWhatTheTablesSay) {
               {8, 0x100});
     expect_le(card_commands(), "0020000002" + std::string("1234"), block, true, {});
     expect_le(card_commands(), "84160000" + std::string("0411223344"), block, true, {});
-    expect_le(card_commands(), "B0260001", block, false, {4, 6, 0x100});
+    expect_le(card_commands(), "B0260001", block, false, {4, 0x100});
+    expect_le(card_commands(), "B0260003", block, false, {6, 0x100});
     expect_le(card_commands(), "B0560100", block, false, {2, 0x100});
   }
   expect_le(psam_commands(), "00840000", 8, false, {0x04, 0x08});

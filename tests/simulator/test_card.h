@@ -139,9 +139,14 @@ inline CardModel small_card(keys::Cipher cipher = keys::Cipher::kDes) {
 // A powered card with the parts it refers to.
 class TestCard {
  public:
+  // `random` must outlive the card; without one R is drawn always.
   explicit TestCard(const CardModel& model = small_card(),
-                    const core::CommandSet& commands = card::commands())
-      : card_(core::build_image(model), commands, core::CardEnv{random_, clock_, store_}) {
+                    const core::CommandSet& commands = card::commands(), keys::Random* random = nullptr)
+      : TestCard(core::build_image(model), commands, random) {}
+  TestCard(std::shared_ptr<const core::Image> image, const core::CommandSet& commands,
+           keys::Random* random = nullptr)
+      : card_(std::move(image), commands,
+              core::CardEnv{random == nullptr ? random_ : *random, clock_, store_}) {
     card_.power_on();
   }
 

@@ -19,9 +19,9 @@ Response enter(const CardView& view, Transaction& tx, std::optional<DfIndex> df)
 }
 
 Response select_ef(const CardView& view, Transaction& tx, FileId fid) {
+  if (view.blocked(view.session().df)) return Response(sw::application_locked);
   const auto ef = view.image().find_ef(view.session().df, fid);
   if (!ef) return Response(sw::file_not_found);
-  if (view.blocked(view.session().df)) return Response(sw::application_locked);
   tx.session().select(*ef);
   return Response(sw::ok);
 }
