@@ -4,17 +4,19 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
-from smartcard.Exceptions import NoCardException
 from smartcard.System import readers
-from smartcard.scard import SCARD_UNPOWER_CARD
+from smartcard.scard import (
+    SCARD_S_SUCCESS, SCARD_SCOPE_USER, SCARD_STATE_EMPTY, SCARD_STATE_PRESENT, SCARD_STATE_UNAWARE, SCARD_UNPOWER_CARD,
+    SCardEstablishContext, SCardGetErrorMessage, SCardGetStatusChange, SCardReleaseContext,
+)
 from smartcard.util import toBytes
 
 CARD_READER = "Virtual PCD 00 00"
 PSAM_READER = "Virtual PCD 00 01"
 SSC = os.environ.get("SSC", "ssc")
 PR_SET_PDEATHSIG = 1
+PATIENCE_MS = 10_000
 
 
 def die_with_parent():
@@ -35,14 +37,6 @@ def end_within(seconds):
     signal.alarm(seconds)
 
 
-def wait_until(true, seconds, what):
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            fail(f"not after {seconds} s: {what}")
-        time.sleep(0.05)
-
-
 def run(*command, stdin=None, status=0, seconds=60):
     """The output of a program that must end with this status."""
     done = subprocess.run(command, input=stdin, text=True, timeout=seconds, stdout=subprocess.PIPE,
@@ -57,14 +51,34 @@ def reader(name):
     return found[0] if found else fail(f"no reader {name} among {readers()}")
 
 
-def has_card(name):
-    connection = reader(name).createConnection()
-    try:
-        connection.connect()
-    except NoCardException:
-        return False
-    connection.disconnect()
-    return True
+class Watch:
+    """One reader, as SCardGetStatusChange tells of it."""
+
+    def __init__(self, name):
+        self.name = name
+        self.state = SCARD_STATE_UNAWARE
+        code, self.context = SCardEstablishContext(SCARD_SCOPE_USER)
+        assert code == SCARD_S_SUCCESS, SCardGetErrorMessage(code)
+
+    def until(self, wanted):
+        """Gives the ATR; fails when the reader says nothing for too long."""
+        while True:
+            code, states = SCardGetStatusChange(self.context, PATIENCE_MS, [(self.name, self.state)])
+            if code != SCARD_S_SUCCESS:
+                fail(f"{self.name}: {SCardGetErrorMessage(code)}; wanted {wanted:#x}, seen {self.state:#x}")
+            _, self.state, atr = states[0]
+            if self.state & wanted:
+                return bytes(atr)
+
+    def close(self):
+        SCardReleaseContext(self.context)
+
+
+def await_readers(wanted):
+    for name in (CARD_READER, PSAM_READER):
+        watch = Watch(name)
+        watch.until(wanted)
+        watch.close()
 
 
 class Serve:
@@ -77,7 +91,7 @@ class Serve:
         self.process = subprocess.Popen(self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT, text=True, preexec_fn=die_with_parent)
         try:
-            wait_until(lambda: has_card(CARD_READER) and has_card(PSAM_READER), 15, "both cards in their readers")
+            await_readers(SCARD_STATE_PRESENT)
         except BaseException:
             self.process.kill()
             print(self.process.communicate()[0])
@@ -93,6 +107,7 @@ class Serve:
             fail("ssc serve does not end on Ctrl-C")
         if self.process.returncode != 0:
             fail(f"ssc serve: exit {self.process.returncode}\n{self.output}")
+        await_readers(SCARD_STATE_EMPTY)
 
 
 class Contacts:
