@@ -81,7 +81,7 @@ class Psam:
 
 def factors_of(atr, area):
     """L3 from T6..TD of the ATR, L2 and L1 from the area (Part 9 §7.3)."""
-    historical = atr[-13:]
+    historical = atr[-(atr[1] & 0x0F):]
     digits = area.hex().encode()
     return [historical[5:13], digits + bytes.fromhex("7378"), digits[:2] + b"0000" + bytes.fromhex("7368")]
 
@@ -182,14 +182,11 @@ def pin_life(card, psam):
 
 
 def flow(name, cipher):
-    with stack.Serve(card=name):
-        card = stack.Contacts(stack.CARD_READER)
-        psam = Psam(stack.Contacts(stack.PSAM_READER), cipher, identify(card))
+    with stack.Serve(card=name), stack.Contacts(stack.CARD_READER) as card, stack.Contacts(stack.PSAM_READER) as sam:
+        psam = Psam(sam, cipher, identify(card))
         internal_authentication(card, psam)
         update_and_read_back(card, psam)
         pin_life(card, psam)
-        card.connection.disconnect()
-        psam.send.connection.disconnect()
     print(f"{name}: all as the standard says")
 
 

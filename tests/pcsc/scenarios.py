@@ -45,9 +45,8 @@ def foreign():
             seen = run_suites("--card", name, "--card-target", f"pcsc:{stack.CARD_READER}",
                               "--psam-target", "pcsc:00 01")
             assert seen.get("PASS", 0) > 10 and seen.get("NOT RUN", 0) > 10, seen
-            contacts = stack.Contacts(stack.CARD_READER)
-            contacts("00A4040006D1560000050000")
-            contacts("0020000000", sw="63C3")
+            with stack.Contacts(stack.CARD_READER) as card:
+                card("0020000000", sw="63C3")
 
 
 def readers_named():

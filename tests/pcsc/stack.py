@@ -111,17 +111,26 @@ class Serve:
 
 
 class Contacts:
-    """A card in a reader, powered. Called with an APDU in hex it checks the status word and gives the data."""
+    """A card in a reader, powered from cold. Called with an APDU it checks the status word and gives the data."""
 
     def __init__(self, name):
         self.name = name
-        self.connection = reader(name).createConnection()
+        self.power()
+
+    def power(self):
+        self.connection = reader(self.name).createConnection()
         self.connection.connect(disposition=SCARD_UNPOWER_CARD)
         self.atr = bytes(self.connection.getATR())
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.disconnect()
+
     def power_cycle(self):
         self.connection.disconnect()
-        self.__init__(self.name)
+        self.power()
 
     def exchange(self, *parts):
         """The answer to an APDU in pieces, hex or octets: data and status word, as they came."""
