@@ -1,1 +1,0 @@
-namespace ssc { int unused_here(); }
