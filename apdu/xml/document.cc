@@ -48,6 +48,13 @@ std::string_view Element::attribute_or(std::string_view name, std::string_view o
   return attribute(name).value_or(otherwise);
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> Element::attributes() const {
+  std::vector<std::pair<std::string_view, std::string_view>> out;
+  for (const pugi::xml_attribute& attribute : node_of(node_).attributes())
+    out.emplace_back(attribute.name(), attribute.value());
+  return out;
+}
+
 std::string_view Element::text() const { return trimmed(node_of(node_).text().get()); }
 
 std::vector<Element> Element::children() const {

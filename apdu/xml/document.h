@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "apdu/embedded.h"
@@ -37,6 +38,8 @@ class Element {
   // code).
   std::optional<std::string_view> attribute(std::string_view name) const;
   std::string_view attribute_or(std::string_view name, std::string_view otherwise) const;
+  // All attributes, name and value, in document order.
+  std::vector<std::pair<std::string_view, std::string_view>> attributes() const;
   // The element's own character data, white space at both ends removed.
   std::string_view text() const;
   // Child elements in document order; all of them or those of one name.

@@ -17,11 +17,11 @@ constexpr BinaryAddress binary_address(std::uint8_t p1, std::uint8_t p2) {
 }
 
 enum class RecordMode : std::uint8_t {
-  kFirst = 0,       // first record with identifier P1
+  kFirst = 0,  // first record with identifier P1
   kLast = 1,
   kNext = 2,
   kPrevious = 3,
-  kNumber = 4,      // record number P1; 00 the current record
+  kNumber = 4,  // record number P1; 00 the current record
   kNumberToLast = 5,
   kLastToNumber = 6,
 };

@@ -13,16 +13,17 @@ namespace ssc::simulator::core {
 // checks).
 enum class TargetRule : std::uint8_t {
   kNone,
-  kBinaryFile,      // by P1 P2 (Part 5 t.29)
-  kRecordFile,      // by P1 P2 (Part 5 t.32)
-  kPin,             // its lock is looked at
-  kPinUnlessAsked,  // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
-  kPinEvenLocked,
+  kBinaryFile,         // by P1 P2 (Part 5 t.29)
+  kRecordFile,         // by P1 P2 (Part 5 t.32)
+  kPin,                // its lock is looked at
+  kPinUnlessAsked,     // VERIFY with Lc 00 only asks: no lock is looked at (Part 5 §6.14.5)
+  kPinEvenLocked,      // it is looked for, its lock is not
   kAuthenticationKey,  // by P2, version in byte 17 of the data (Part 5 §6.4.3)
   kInternalKey,     // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
   kApplication,     // the current DF is an application (6985) that has an LK (6A88)
   kMedicalAccount,  // the current DF holds the medical account (6985)
-  kPsamKey,         // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
+  kOwnAuthenticationKey,  // in the current DF, by P2, version in byte 17 of the data (Part 9 §9.4)
+  kPsamKey,      // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
   kPurchaseKey,  // in the current ADF, by the version in byte 27 of the data; no ADF 6985 (Part 9 t.27, t.29)
 };
 

@@ -1,4 +1,5 @@
-// Everything a card takes from outside. With a seeded random and a counting clock two runs are the same byte for byte.
+// Everything a card takes from outside. With a seeded random and a counting clock two runs are the same byte
+// for byte.
 #pragma once
 
 #include <cstdint>

@@ -10,7 +10,7 @@ namespace ssc::simulator::core {
 enum class FileError {
   kNoCurrentEf,
   kFileNotFound,
-  kWrongStructure,   // a record command on a transparent file or the other way round
+  kWrongStructure,  // a record command on a transparent file or the other way round
   kRecordNotFound,
   kNoSpace,
   kLengthAgainstTlv,  // a record that is no tag ‖ length ‖ value, or whose length may not change

@@ -106,6 +106,7 @@ class Builder {
     Df df;
     df.id = source.id;
     df.fid = FileId{source.fid};
+    df.alias = FileId{source.alias};
     df.name = InplaceBytes<16>(source.name);
     df.application = source.is_application;
     df.parent = source.parent ? index_of(*source.parent) : kMfIndex;

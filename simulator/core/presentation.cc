@@ -19,8 +19,8 @@ std::optional<std::size_t> granted(std::uint32_t le, std::size_t real, LeCheck c
 
 }  // namespace
 
-Presented present(const apdu::Response& answer, const apdu::Command& command, LeCheck check, const profile::T0& t0,
-                  bool direct) {
+Presented present(const apdu::Response& answer, const apdu::Command& command, LeCheck check,
+                  const profile::T0& t0, bool direct) {
   Presented out{answer, false, {}};
   if (!answer.status.ok() || answer.data.empty()) return out;
   const std::size_t real = answer.data.size();

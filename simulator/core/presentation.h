@@ -1,4 +1,5 @@
-// How an answer is shown to the reader: Le against the real length, and T=0's 61xx (Part 2 §9.3, Part 5 §6.6).
+// How an answer is shown to the reader: Le against the real length, and T=0's 61xx (Part 2 §9.3, Part 5
+// §6.6).
 #pragma once
 
 #include <optional>
@@ -23,9 +24,9 @@ struct Presented {
   InplaceBytes<apdu::kMaxResponseData> pending;  // what GET RESPONSE will fetch
 };
 
-// `answer`: all the data the command could give. `fetched`: data of a command that also brought data wait for GET RESPONSE when the
-// presentation is raw.
-Presented present(const apdu::Response& answer, const apdu::Command& command, LeCheck check, const profile::T0& t0,
-                  bool direct);
+// `answer`: all the data the command could give. `fetched`: data of a command that also brought data wait for
+// GET RESPONSE when the presentation is raw.
+Presented present(const apdu::Response& answer, const apdu::Command& command, LeCheck check,
+                  const profile::T0& t0, bool direct);
 
 }  // namespace ssc::simulator::core

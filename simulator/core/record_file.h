@@ -21,9 +21,11 @@ class RecordFile {
   // The record an address names, the session's current record taken into account.
   FileResult<std::uint16_t> locate(const RecordAddress& address) const;
 
-  // Replaces a record. Linear files take tag ‖ length ‖ value of the old length, unless the file lets it vary.
+  // Replaces a record. Linear files take tag ‖ length ‖ value of the old length, unless the file lets it
+  // vary.
   FileResult<void> replace(Transaction& tx, std::size_t number, ByteView data) const;
-  // Linear: after the last record; cyclic: becomes number 1, the oldest goes when the ring is full. Returns the new record's number.
+  // Linear: after the last record; cyclic: becomes number 1, the oldest goes when the ring is full. Returns
+  // the new record's number.
   FileResult<std::uint16_t> append(Transaction& tx, ByteView data) const;
 
  private:

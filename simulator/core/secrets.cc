@@ -16,7 +16,9 @@ bool says_nothing_of_a_person(const Ef& ef, ByteView record) {
   return !record.empty() && std::ranges::find(ef.open_tags, record[0]) != ef.open_tags.end();
 }
 
-bool is_record_command(CommandId id) { return id == CommandId::kReadRecord || id == CommandId::kUpdateRecord; }
+bool is_record_command(CommandId id) {
+  return id == CommandId::kReadRecord || id == CommandId::kUpdateRecord;
+}
 bool is_file_command(CommandId id) {
   return is_record_command(id) || id == CommandId::kReadBinary || id == CommandId::kUpdateBinary;
 }
@@ -24,7 +26,8 @@ bool is_file_command(CommandId id) {
 // LD ‖ PIN ‖ 80 00…, as it is given to CIPHER DATA (Part 4 §8.3).
 bool looks_like_pin_block(ByteView data) {
   constexpr std::uint8_t kPad = 0x80;
-  if (data.empty() || data[0] == 0 || data[0] > 8 || data.size() < data[0] + 2U || data[data[0] + 1U] != kPad) return false;
+  if (data.empty() || data[0] == 0 || data[0] > 8 || data.size() < data[0] + 2U || data[data[0] + 1U] != kPad)
+    return false;
   const ByteView rest = data.subspan(data[0] + 2U);
   return std::ranges::all_of(rest, [](std::uint8_t byte) { return byte == 0; });
 }

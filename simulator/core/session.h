@@ -32,9 +32,8 @@ struct Session {
   SecurityStatus security;
   std::optional<Challenge> challenge;
   std::optional<DeliveredKey> delivered;
+  std::optional<keys::Mac> expected_mac2;  // a purchase begun at a PSAM waits for it (Part 9 §9.10)
   MedicalState medical;
-  std::optional<keys::Mac>
-      expected_mac2;  // the MAC2 that a purchase begun at a PSAM waits for (Part 9 §9.10)
   InplaceBytes<apdu::kMaxResponseData> pending;  // waits for GET RESPONSE
 
   // Makes a DF current. The same DF again keeps every state. Another one ends the challenge, the delivered

@@ -9,6 +9,8 @@ using Terms = std::vector<std::string>;
 using Alternatives = std::vector<Terms>;
 using Parsed = tl::expected<Alternatives, std::string>;
 
+bool is_name_character(char c) { return c == '-' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
 // Every pair of alternatives joined: A & B over sums of products.
 Alternatives both(const Alternatives& left, const Alternatives& right) {
   Alternatives out;
@@ -76,8 +78,7 @@ class AccessParser {
       return inner;
     }
     const std::size_t start = position_;
-    while (position_ < text_.size() && std::isalnum(static_cast<unsigned char>(text_[position_])) != 0)
-      ++position_;
+    while (position_ < text_.size() && is_name_character(text_[position_])) ++position_;
     if (position_ == start) return unexpected();
     const std::string name(text_.substr(start, position_ - start));
     if (name == "never" || name == "COS") return Alternatives{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apdu/hex.h"
+#include "simulator/profile/profile_check.h"
 #include "simulator/profile/values.h"
 
 namespace ssc::embedded {
@@ -67,10 +68,22 @@ void put_first_contents(Ef& ef, const Element& element) {
   for (const Item& item : ef.items) ef.records.push_back(record_of(item, empty_value(item)));
 }
 
+constexpr keys::Structures kAnyStructure{0xFF};
+
+bool is_term(const std::string& name) {
+  return name == "free" || name == "PIN" || keys::find_key_name(name, kAnyStructure) != nullptr;
+}
+
 Loaded<Access> read_access(const Element& element, std::string_view attribute) {
   auto access = parse_access(element.attribute_or(attribute, ""));
-  if (access) return *std::move(access);
-  return tl::unexpected(element.error(std::string(attribute) + ": " + access.error()));
+  if (!access) return tl::unexpected(element.error(std::string(attribute) + ": " + access.error()));
+  for (const auto& terms : access->alternatives) {
+    const auto unknown = std::ranges::find_if_not(terms, is_term);
+    if (unknown == terms.end()) continue;
+    return tl::unexpected(element.error(std::string(attribute) + ": unknown key name '" + *unknown + "'",
+                                        "name a key of the standard, PIN, free or never"));
+  }
+  return *std::move(access);
 }
 
 Loaded<Ef> read_ef(const Element& element) {
@@ -92,6 +105,7 @@ Loaded<Ef> read_ef(const Element& element) {
   ef.use = element.attribute_or("use", "");
   for (const Element& item : element.children("item")) ef.items.push_back(read_item(item));
   put_first_contents(ef, element);
+  if (auto sound = check_ef(element, ef); !sound) return tl::unexpected(sound.error());
   return ef;
 }
 
@@ -120,6 +134,8 @@ Loaded<Df> read_df(const Element& element) {
     if (!ef) return tl::unexpected(ef.error());
     df.files.push_back(*std::move(ef));
   }
+  if (auto unique = check_unique_files(element.children("ef"), df); !unique)
+    return tl::unexpected(unique.error());
   return df;
 }
 

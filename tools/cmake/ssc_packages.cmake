@@ -1,5 +1,6 @@
 # Every package this project builds on, found once, for all folders. Who may include which: tools/checks/layering.py.
 find_package(Threads REQUIRED)
+find_package(Boost REQUIRED)
 find_package(fmt REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(LibXml2 REQUIRED)

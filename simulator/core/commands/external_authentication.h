@@ -1,4 +1,5 @@
-// EXTERNAL AUTHENTICATION (Part 5 §6.4, Part 7 §6.6): the outside world proves a key; it costs a try until it is right.
+// EXTERNAL AUTHENTICATION (Part 5 §6.4, Part 7 §6.6): the outside world proves a key; it costs a try until it
+// is right.
 #pragma once
 
 #include "simulator/core/binding.h"

@@ -1,4 +1,5 @@
-// GET CHALLENGE (Part 5 §6.5): Le bytes of random, good once in the current application; a new one replaces the old.
+// GET CHALLENGE (Part 5 §6.5): Le bytes of random, good once in the current application; a new one replaces
+// the old.
 #pragma once
 
 #include "simulator/core/binding.h"

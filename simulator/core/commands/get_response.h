@@ -1,4 +1,5 @@
-// GET RESPONSE (Part 5 §6.6): the data that a raw 61xx announced. Le 00 or too long answers 6Cxx and they stay; without any, 6F00.
+// GET RESPONSE (Part 5 §6.6): the data that a raw 61xx announced. Le 00 or too long answers 6Cxx and they
+// stay; without any, 6F00.
 #pragma once
 
 #include "simulator/core/binding.h"

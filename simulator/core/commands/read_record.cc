@@ -7,7 +7,8 @@ namespace {
 
 using apdu::Response;
 
-// Records from `from` to the last, or from the last down to `from`, in a row; as many whole ones as fit into an answer.
+// Records from `from` to the last, or from the last down to `from`, in a row; as many whole ones as fit into
+// an answer.
 Response several_records(const RecordFile& file, std::size_t from, bool downwards) {
   Response answer(apdu::sw::ok);
   for (std::size_t i = from; i <= file.count(); ++i) {
@@ -18,7 +19,8 @@ Response several_records(const RecordFile& file, std::size_t from, bool downward
   return answer;
 }
 
-// Number addressing leaves the record pointer, identifier addressing moves it, an SFI forgets it (Part 3 §5.3).
+// Number addressing leaves the record pointer, identifier addressing moves it, an SFI forgets it (Part 3
+// §5.3).
 void move_pointer(Session& session, const RecordAddress& address, EfIndex ef, std::uint16_t number) {
   if (address.sfi != Sfi{0}) session.select(ef);
   if (address.mode < RecordMode::kNumber) session.record = number;

@@ -30,7 +30,8 @@ bool begins_with(ByteView name, ByteView head) {
   return head.size() <= name.size() && apdu::equal(name.first(head.size()), head);
 }
 
-// By full or partial name, an ADF of the current environment before any other DF; "next" goes on after the DF the last selection by name found (Part 5 §6.11.5).
+// By full or partial name, an ADF of the current environment before any other DF; "next" goes on after the DF
+// the last selection by name found (Part 5 §6.11.5).
 std::optional<DfIndex> find_by_name(const CardView& view, ByteView name, bool next) {
   const auto& dfs = view.image().dfs;
   const auto last = view.session().last_by_name;
@@ -47,7 +48,7 @@ std::optional<DfIndex> find_by_name(const CardView& view, ByteView name, bool ne
 Response select_by_fid(const CardView& view, Transaction& tx, ByteView data) {
   if (data.empty()) return enter(view, tx, kMfIndex);
   const FileId fid{static_cast<std::uint16_t>(apdu::number(data))};
-  const auto df = view.image().find_df(fid, view.environment());
+  const auto df = view.image().find_df(fid, view.session().df);
   if (!df && view.image().select_ef_by_p1_00) return select_ef(view, tx, fid);
   return enter(view, tx, df);
 }

@@ -1,4 +1,5 @@
-// SELECT (Part 5 §6.11): by FID, as an EF of the current DF, or by name; answers the FCI of a DF, nothing for an EF.
+// SELECT (Part 5 §6.11): by FID, as an EF of the current DF, or by name; answers the FCI of a DF, nothing for
+// an EF.
 #pragma once
 
 #include "simulator/core/binding.h"

@@ -1,4 +1,5 @@
-// UPDATE RECORD (Part 5 §6.13): replaces a record; linear files take the next number or a new identifier as an addition, cyclic files add with P2 …011.
+// UPDATE RECORD (Part 5 §6.13): replaces a record; linear files take the next number or a new identifier as
+// an addition, cyclic files add with P2 …011.
 #pragma once
 
 #include "simulator/core/binding.h"

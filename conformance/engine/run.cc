@@ -1,0 +1,118 @@
+#include "conformance/engine/run.h"
+
+#include <chrono>
+
+namespace ssc::conformance {
+namespace {
+
+std::uint64_t steady_microseconds() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+// FNV-1a over the case and its card, so that a case draws the same randomness wherever it stands in a run.
+std::uint64_t case_seed(std::uint64_t seed, const PlannedCase& planned) {
+  std::uint64_t hash = 14695981039346656037ULL ^ seed;
+  for (const std::string_view part :
+       {std::string_view(planned.test->id), std::string_view(planned.card_name)}) {
+    for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  return hash == 0 ? 1 : hash;
+}
+
+class Run {
+ public:
+  Run(const RunTargets& targets, const RunOptions& options) : targets_(targets), options_(options) {}
+
+  CaseResult carry_out(const PlannedCase& planned) {
+    CaseResult result;
+    result.suite = planned.suite;
+    result.test = planned.test;
+    result.card = planned.card->name;
+    const std::uint64_t start = clock_();
+    if (!may_run(planned, result)) return result;
+    Subject subject = Subject::of(planned.card, planned.keys);
+    const auto random = keys::seeded_random(case_seed(~options_.info.seed, planned));  // not the card's
+    subject.random = random.get();
+    subject.psam_card = targets_.psam != nullptr;
+    if (applies(planned, subject, result)) on_cards(planned, subject, result);
+    result.took_us = clock_() - start;
+    return result;
+  }
+
+ private:
+  bool may_run(const PlannedCase& planned, CaseResult& result) const {
+    const Case& test = *planned.test;
+    result.verdict = Verdict::kNotRun;
+    if (!stop_reason_.empty()) {
+      result.reason = "the run was stopped: " + stop_reason_;
+    } else if (!test.only_card.empty() && test.only_card != planned.card_name) {
+      result.reason = "made for card " + test.only_card;
+    } else if (targets_.card->is_foreign() && test.destructive && !options_.allow_destructive) {
+      result.reason = "destructive, and the card is someone else's; --allow-destructive runs it";
+    }
+    return result.reason.empty();
+  }
+
+  static bool applies(const PlannedCase& planned, Subject& subject, CaseResult& result) {
+    if (!planned.test->applies) return true;
+    const auto value = evaluate(*planned.test->applies, {subject, {}});
+    const auto truth = value ? as_truth(*value) : Evaluated<bool>(tl::make_unexpected(value.error()));
+    result.verdict = truth ? Verdict::kNotApplicable : Verdict::kError;
+    result.reason = truth ? "applies only where " + planned.test->applies_text : "applies: " + truth.error();
+    return truth && *truth;
+  }
+
+  Session::Slot open(Target* target, const std::shared_ptr<const CardModel>& model, std::uint64_t seed,
+                     LastTryGuard& guard, CaseResult& result) {
+    if (!target) return {};
+    const auto channel = target->fresh(model, seed);
+    if (!channel) {
+      result.verdict = Verdict::kError;
+      result.reason = channel.error().what;
+      if (channel.error().kind == apdu::ChannelError::Kind::kNoReader) stop_reason_ = channel.error().what;
+      return {};
+    }
+    const bool guarded = target->is_foreign() && !options_.allow_destructive;
+    return {*channel, guarded ? &guard : nullptr};
+  }
+
+  void on_cards(const PlannedCase& planned, Subject& subject, CaseResult& result) {
+    result.reason.clear();
+    const std::uint64_t seed = case_seed(options_.info.seed, planned);
+    const auto card = open(targets_.card, planned.card, seed, card_guard_, result);
+    const auto psam = open(targets_.psam, targets_.psam_model, seed + 1, psam_guard_, result);
+    if (!result.reason.empty()) return;
+    Session session(card, psam, clock_);
+    CaseRunner runner({subject, session, targets_.card->inner_state(), options_.info.unmask});
+    runner.run(*planned.test, result);
+    if (runner.stop_run()) stop_reason_ = result.reason;
+    if (card.channel) card.channel->power_off();
+    if (psam.channel) psam.channel->power_off();
+  }
+
+  const RunTargets& targets_;
+  const RunOptions& options_;
+  Session::Clock clock_ = [start = steady_microseconds()] { return steady_microseconds() - start; };
+  LastTryGuard card_guard_;
+  LastTryGuard psam_guard_;
+  std::string stop_reason_;
+};
+
+}  // namespace
+
+Totals run(const std::vector<PlannedCase>& plan, const RunTargets& targets, const RunOptions& options,
+           const std::vector<Reporter*>& reporters) {
+  for (Reporter* reporter : reporters) reporter->run_started(options.info);
+  Totals totals;
+  Run runner(targets, options);
+  for (const PlannedCase& planned : plan) {
+    const CaseResult result = runner.carry_out(planned);
+    totals.add(result.verdict);
+    for (Reporter* reporter : reporters) reporter->case_finished(result);
+  }
+  for (Reporter* reporter : reporters) reporter->run_finished(totals);
+  return totals;
+}
+
+}  // namespace ssc::conformance

@@ -1,0 +1,68 @@
+// One case's way to its card and PSAM: sends, completes T=0, masks, keeps every exchange, and never lets a
+// foreign card be locked by accident.
+#pragma once
+
+#include <array>
+#include <functional>
+
+#include "apdu/mask.h"
+#include "conformance/engine/last_try_guard.h"
+#include "conformance/engine/result.h"
+#include "conformance/engine/target.h"
+#include "conformance/expression/evaluate.h"
+
+namespace ssc::conformance {
+
+// Why a case cannot go on.
+struct Stop {
+  Verdict verdict = Verdict::kError;
+  std::string reason;
+  bool whole_run = false;  // no further case may run
+};
+
+// The final answer, after GET RESPONSE and repetition.
+struct Answer {
+  Bytes data;
+  apdu::StatusWord status;
+};
+
+class Session {
+ public:
+  struct Slot {
+    apdu::Channel* channel = nullptr;  // null: this run has none
+    LastTryGuard* guard = nullptr;     // null: the card is ours, or destroying it is allowed
+  };
+  using Clock = std::function<std::uint64_t()>;  // microseconds
+
+  Session(Slot card, Slot psam, Clock clock)
+      : slots_{State{card, false}, State{psam, false}}, clock_(std::move(clock)) {}
+
+  bool has(apdu::Slot slot) const { return at(slot).channel != nullptr; }
+
+  // One command and what it brings with it; every exchange is added to `log`. Unless `raw`, 61xx is followed
+  // by GET RESPONSE and 6Cxx by the same command with Le xx. A slot without power is powered first.
+  tl::expected<Answer, Stop> send(apdu::Slot slot, const Rendered& command, bool raw,
+                                  std::vector<Exchange>& log);
+  // The ATR; empty after power-off.
+  tl::expected<Bytes, Stop> power(apdu::Slot slot, Power::Action action, std::vector<Exchange>& log);
+
+ private:
+  struct State : Slot {
+    bool powered = false;
+  };
+
+  State& at(apdu::Slot slot) { return slots_[static_cast<std::size_t>(slot)]; }
+  const State& at(apdu::Slot slot) const { return slots_[static_cast<std::size_t>(slot)]; }
+  std::optional<Stop> guard(apdu::Slot slot, ByteView command, std::vector<Exchange>& log);
+  tl::expected<apdu::Response, Stop> exchange(apdu::Slot slot, const Rendered& command, std::string note,
+                                              std::vector<Exchange>& log);
+
+  std::array<State, 2> slots_;
+  Clock clock_;
+  apdu::Masker masker_;
+};
+
+// The name of a command as the catalogue has it, "SELECT"; "?" when it has none.
+std::string command_name(apdu::Slot slot, ByteView command);
+
+}  // namespace ssc::conformance

@@ -1,0 +1,39 @@
+// Where the cards of a run come from: the pair in this process, through vpcd, or a reader with someone else's
+// card.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "apdu/channel.h"
+#include "simulator/profile/model.h"
+
+namespace ssc::conformance {
+
+// Inner state of a virtual card, for <xray>. Nothing: this card cannot tell.
+class InnerState {
+ public:
+  virtual ~InnerState() = default;
+  // `of`: "PIN" or a key's name.
+  virtual std::optional<unsigned> tries_left(std::string_view of) const = 0;
+  virtual std::optional<bool> authenticated(std::string_view of) const = 0;
+};
+
+// One slot's source of cards. Not thread-safe: one for each worker.
+class Target {
+ public:
+  virtual ~Target() = default;
+
+  // The contacts of the card for the next case, without power; valid until the next call. A virtual card is
+  // as its model says and draws its randomness from `seed`; someone else's card is as it is.
+  virtual tl::expected<apdu::Channel*, apdu::ChannelError> fresh(
+      const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) = 0;
+  // Someone else's card: never restored, never to be locked by accident.
+  virtual bool is_foreign() const = 0;
+  // Of the card last given; null where only APDUs can be seen.
+  virtual const InnerState* inner_state() const { return nullptr; }
+};
+
+}  // namespace ssc::conformance

@@ -1,0 +1,85 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "conformance/report/junit_report.h"
+#include "conformance/report/text_report.h"
+#include "tests/conformance/fakes.h"
+
+namespace ssc::conformance {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// One case that passes, one that fails, one that does not apply, on a card that knows one command.
+class Reports : public ::testing::Test {
+ protected:
+  void run_with(Reporter& reporter, bool unmask = false) {
+    card_.channel.answers["0020000003123456"] = {"63C2"};
+    suite_ = *test::load_text(test::suite_text(R"(
+      <case id="GOOD" purpose="a &lt; b" title-zh="好"><send apdu="00 20 00 00 {lc} {pin}"/><expect sw="63C2"/></case>
+      <case id="BAD" purpose="bad" clause="Part 5 §6.14"><send apdu="00 20 00 00 {lc} {pin}"/><expect sw="9000"/></case>
+      <case id="NONE" purpose="none" applies="not pin"><reset/></case>)"));
+    std::vector<PlannedCase> plan;
+    for (const Case& one : suite_.cases)
+      plan.push_back({&suite_, &one, "fake", test::fake_model(), test::fake_keys()});
+    RunOptions options;
+    options.info.seed = 42;
+    options.info.unmask = unmask;
+    run(plan, {&card_, nullptr, nullptr}, options, {&reporter});
+  }
+  std::string text(TextReportOptions options = {}, bool unmask = false) {
+    std::ostringstream out;
+    TextReport report(out, options);
+    run_with(report, unmask);
+    return out.str();
+  }
+
+  test::FakeTarget card_;
+  Suite suite_;
+};
+
+TEST_F(Reports, TextShowsWhatFailedAndWhere) {
+  const std::string report = text();
+  EXPECT_THAT(report, HasSubstr("seed 42"));
+  EXPECT_THAT(report, HasSubstr("x.xml:4: status word 63C2"));
+  EXPECT_THAT(report, HasSubstr("expected 9000\n"));
+  EXPECT_THAT(report, HasSubstr("got      63C2 "));
+  EXPECT_THAT(report, HasSubstr("card > 00 20 00 00 03 ** ** **  VERIFY"));
+  EXPECT_THAT(report, HasSubstr("applies only where not pin"));
+  EXPECT_THAT(report, HasSubstr("3 cases: 1 PASS 1 FAIL 1 N/A"));
+  EXPECT_THAT(report, Not(HasSubstr("12 34 56")));
+}
+
+TEST_F(Reports, TextShowsSecretsOnlyWhenAsked) {
+  EXPECT_THAT(text({}, true), HasSubstr("card > 00 20 00 00 03 12 34 56  VERIFY"));
+}
+
+TEST_F(Reports, TextSpeaksChinese) {
+  const std::string report = text({.verbose = true, .chinese = true});
+  EXPECT_THAT(report, HasSubstr("好"));
+  EXPECT_THAT(report, HasSubstr(std::string(apdu::meaning(apdu::sw::tries_left(2)).chinese)));
+}
+
+TEST_F(Reports, JunitCountsAndEscapes) {
+  std::ostringstream out;
+  JunitReport junit(out);
+  run_with(junit);
+  const std::string report = out.str();
+  EXPECT_THAT(report,
+              HasSubstr("<testsuites name=\"ssc\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\">"));
+  EXPECT_THAT(report, HasSubstr("<testcase classname=\"s\" name=\"BAD [fake]\" file=\"x.xml\" line=\"4\""));
+  EXPECT_THAT(report, HasSubstr("<failure message=\"FAIL: x.xml:4: status word 63C2"));
+  EXPECT_THAT(report, HasSubstr("<skipped message=\"N/A: applies only where not pin\">"));
+  EXPECT_THAT(report, HasSubstr("card &gt; 00 20 00 00 03 ** ** **"));
+  EXPECT_THAT(report, Not(HasSubstr("12 34 56")));
+}
+
+TEST(EscapeXml, LeavesNothingThatBreaksAFile) {
+  EXPECT_EQ(escape_xml("a<b>&\"c\"\x01\n"), "a&lt;b&gt;&amp;&quot;c&quot;?\n");
+}
+
+}  // namespace
+}  // namespace ssc::conformance

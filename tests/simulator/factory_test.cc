@@ -1,0 +1,45 @@
+// The sample cards, loaded from their files and spoken to.
+#include "simulator/factory.h"
+
+#include <gtest/gtest.h>
+
+#include "apdu/hex.h"
+
+namespace ssc::simulator {
+namespace {
+
+std::string send(core::SmartCard& card, std::string_view command) {
+  return apdu::to_hex(card.transmit(*apdu::parse_hex(command)).encode());
+}
+
+TEST(Factory, EverySampleLoadsAndAnswersItsNameSelection) {
+  for (const std::string& name : profile::built_in_cards()) {
+    const auto model = profile::load_card(name);
+    ASSERT_TRUE(model) << model.error().to_string();
+    const auto card = make_card(*model, {.seed = 1});
+    card->power_on();
+    EXPECT_EQ(send(*card, "00A404000F7378312E73682EC9E7BBE1B1A3D5CF00").substr(0, 6), "6F1C84") << name;
+  }
+}
+
+// The FCI of a card seen in the field, but for its cipher byte (reference: commands.md, FCI).
+TEST(Factory, FciOfTheSm4SampleIsTheFieldsOwn) {
+  const auto card = make_card(*profile::load_card("sample-3.00"), {.seed = 1});
+  card->power_on();
+  EXPECT_EQ(send(*card, "00A404000F7378312E73682EC9E7BBE1B1A3D5CF00"),
+            "6F1C840F7378312E73682EC9E7BBE1B1A3D5CFA50988011E9F0C038601039000");
+}
+
+TEST(Factory, SeededCardsAreTheSame) {
+  const auto model = profile::load_card("sample-2.00").value();
+  const auto first = make_card(model, {.seed = 7});
+  const auto second = make_card(model, {.seed = 7});
+  const auto other = make_card(model, {.seed = 8});
+  for (const auto& card : {first.get(), second.get(), other.get()}) card->power_on();
+  const std::string challenge = send(*first, "0084000008");
+  EXPECT_EQ(send(*second, "0084000008"), challenge);
+  EXPECT_NE(send(*other, "0084000008"), challenge);
+}
+
+}  // namespace
+}  // namespace ssc::simulator
