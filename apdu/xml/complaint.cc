@@ -31,6 +31,8 @@ const Wording kWordings[] = {
      "'$3' is no value of attribute '$2' of '$1'", "it must match $4"},
     {R"(Element '(\S+)', attribute '(\S+)': (?:\[facet '\S+'\] )?'?(.*?)'? is not a valid value of the (?:atomic|local atomic|union) type.*)",
      "'$3' is no value of attribute '$2' of '$1'", ""},
+    {R"(Element '(\S+)', attribute '(\S+)': \[facet '(?:max|min)Inclusive'\] The value '(.*)' is (?:greater|less) than the (maximum|minimum) value allowed \('(.*)'\)\.)",
+     "'$3' is no value of attribute '$2' of '$1'", "the $4 is $5"},
     {R"(Element '(\S+)': No matching global declaration available for the validation root\.)",
      "the document begins with '$1', which this kind of file does not",
      "check the root element and its xmlns"},

@@ -34,8 +34,8 @@ struct Pattern {
 };
 Evaluated<Pattern> render_pattern(const Template& text, const Environment& environment, bool digit_numbers);
 
-// A single {expression} gives its value with its type; plain text a text; a mixture a text as in a status word:
-// "63C{n - 1}".
+// A single {expression} gives its value with its type; plain text a text; a mixture a text as in a status
+// word: "63C{n - 1}".
 Evaluated<Value> render_value(const Template& text, const Environment& environment);
 
 }  // namespace ssc::conformance

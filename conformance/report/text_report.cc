@@ -83,8 +83,8 @@ void TextReport::write_steps(const CaseResult& result) {
 
 void TextReport::write_step(const StepResult& step, const std::string& file) {
   const std::string indent(6 + 2 * std::size_t{step.depth}, ' ');
-  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), file + std::to_string(step.at.line), step.element,
-                      step.text);
+  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), file + std::to_string(step.at.line),
+                      step.element, step.text);
   for (const Exchange& exchange : step.exchanges) write_exchange(exchange, indent + "          ");
   if (step.difference) {
     out_ << fmt::format("{}          expected {}\n", indent, step.difference->expected);

@@ -37,18 +37,20 @@ std::optional<EfIndex> Image::find_ef(DfIndex df, Sfi sfi) const {
   return first_index<EfIndex>(efs, [=](const Ef& ef) { return ef.df == df && ef.sfi == sfi; });
 }
 
-std::optional<DfIndex> Image::find_df(FileId fid, DfIndex environment) const {
+std::optional<DfIndex> Image::find_df(FileId fid, DfIndex near) const {
   const auto is_it = [fid](const Df& df) {
     return df.fid == fid || (df.alias != FileId{} && df.alias == fid);
   };
-  const auto near = first_index<DfIndex>(
-      dfs, [=](const Df& df) { return df.application && df.parent == environment && is_it(df); });
-  return near ? near : first_index<DfIndex>(dfs, is_it);
+  const auto is_near = [&](const Df& df) {
+    return is_it(df) && df.application && df.parent == environment(near);
+  };
+  const auto found = first_index<DfIndex>(dfs, is_near);
+  return found ? found : first_index<DfIndex>(dfs, is_it);
 }
 
-std::optional<DfIndex> Image::find_application(ByteView df_name, DfIndex environment) const {
+std::optional<DfIndex> Image::find_application(ByteView df_name, DfIndex environment_df) const {
   return first_index<DfIndex>(dfs, [=](const Df& df) {
-    return df.application && df.parent == environment && apdu::equal(df.name, df_name);
+    return df.application && df.parent == environment_df && apdu::equal(df.name, df_name);
   });
 }
 
@@ -59,8 +61,9 @@ std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion 
 }
 
 std::optional<KeyIndex> Image::find_key(DfIndex df, KeyId id, KeyVersion version) const {
-  return first_index<KeyIndex>(
-      keys, [=](const KeySlot& key) { return key.df == df && key.id == id && version_fits(key, version); });
+  return first_index<KeyIndex>(keys, [=](const KeySlot& key) {
+    return key.df == df && key.id == id && key.purpose != Purpose::kPsam && version_fits(key, version);
+  });
 }
 
 std::optional<KeyIndex> Image::find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const {

@@ -92,12 +92,13 @@ struct Image {
   std::optional<ByteView> initial(CellId id) const;
   std::optional<EfIndex> find_ef(DfIndex df, FileId fid) const;
   std::optional<EfIndex> find_ef(DfIndex df, Sfi sfi) const;
-  // An ADF of the environment before any other DF: the environments of a PSAM have ADFs of one FID and name.
-  std::optional<DfIndex> find_df(FileId fid, DfIndex environment) const;
-  // The ADF of the environment with this very name.
-  std::optional<DfIndex> find_application(ByteView df_name, DfIndex environment) const;
+  // By FID or alias: in the environment of `near` first, then anywhere on the card (a PSAM has two DF01).
+  std::optional<DfIndex> find_df(FileId fid, DfIndex near) const;
+  // The ADF of this environment with this very name.
+  std::optional<DfIndex> find_application(ByteView df_name, DfIndex environment_df) const;
   // The first key of this purpose in the DF with this version; version 0 takes the first there is.
   std::optional<KeyIndex> find_key(DfIndex df, Purpose purpose, KeyVersion version = {}) const;
+  // By id; the keys that a PSAM delivers have ids of their own and are not among them.
   std::optional<KeyIndex> find_key(DfIndex df, KeyId id, KeyVersion version = {}) const;
   // The PSAM key of the DF with this type (usage without its level bits) and id.
   std::optional<KeyIndex> find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const;

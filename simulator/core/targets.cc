@@ -51,10 +51,15 @@ bool authenticates_outsider(Purpose purpose) {
   }
 }
 
-std::optional<KeyIndex> authentication_key(const CardView& view, std::uint8_t kid, KeyVersion version) {
+// Where the card looks for the key of EXTERNAL AUTHENTICATION: in the current DF when the top bit of its id
+// says so.
+DfIndex place_of(const CardView& view, std::uint8_t kid) {
   constexpr std::uint8_t kOfCurrentDf = 0x80;
-  const bool local = (kid & kOfCurrentDf) != 0;
-  const DfIndex df = local ? view.session().df : view.environment();
+  return (kid & kOfCurrentDf) != 0 ? view.session().df : view.environment();
+}
+
+std::optional<KeyIndex> authentication_key(const CardView& view, DfIndex df, std::uint8_t kid,
+                                           KeyVersion version) {
   const auto key = view.image().find_key(df, KeyId{kid}, version);
   if (!key || !authenticates_outsider(view.image().key(*key).purpose)) return std::nullopt;
   return key;
@@ -97,7 +102,11 @@ StatusWord find_object(Exchange& x) {
     case TargetRule::kRecordFile:
       return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
     case TargetRule::kAuthenticationKey:
-      return take_key(authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
+      return take_key(authentication_key(x.view, place_of(x.view, h.p2), h.p2, wanted_version(x.data)),
+                      x.target.key);
+    case TargetRule::kOwnAuthenticationKey:
+      return take_key(authentication_key(x.view, x.view.session().df, h.p2, wanted_version(x.data)),
+                      x.target.key);
     case TargetRule::kInternalKey:
       return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
                                               wanted_version(x.data)),

@@ -20,6 +20,7 @@ using apdu::Loaded;
 using xml::Element;
 
 constexpr std::uint8_t kVersionItem = 0x03;
+constexpr std::size_t kHistoricalBytes = 13;  // Part 2 t.16
 
 std::string name_of(const Element& element, std::string_view attribute) {
   return std::string(element.attribute_or(attribute, ""));
@@ -36,6 +37,9 @@ Loaded<void> apply_atr(const Element& element, CardModel& model) {
     return tl::unexpected(element.error("atr: " + atr.error().what, "give the 13 historical bytes T1 to TD"));
   const auto parsed = apdu::parse_atr(*atr);
   if (!parsed) return tl::unexpected(element.error("atr: " + parsed.error().what));
+  if (model.kind == Kind::kCard && parsed->historical.size() != kHistoricalBytes)
+    return tl::unexpected(element.error(fmt::format(
+        "atr: {} historical bytes; keys are diversified by the last 8 of 13", parsed->historical.size())));
   model.atr = *atr;
   model.historical = parsed->historical;
   return {};
@@ -53,7 +57,6 @@ Loaded<void> apply_pin(const Element& element, CardModel& model) {
   if (!value || !fits)
     return tl::unexpected(element.error("the PIN is not 4 to 16 digits",
                                         "write digits, or value=\"\" for a card without a PIN"));
-  if (model.pin.tries == 0) return tl::unexpected(element.error("tries is 0", "a PIN has at least one try"));
   model.pin.value = *value;
   return {};
 }
@@ -125,6 +128,8 @@ Loaded<void> apply_record(const Element& element, CardModel& model) {
   if ((*file)->type == FileType::kTransparent)
     return tl::unexpected(element.error(name_of(element, "file") + " has no records", "use <binary>"));
   if ((*file)->type == FileType::kCyclic) return add_cyclic_record(element, *written, **file);
+  if (!element.attribute("tag") && !element.attribute("number"))
+    return tl::unexpected(element.error("which record", "add tag=\"08\" or number=\"1\""));
   const Item* item = item_of(element, **file);
   if (item == nullptr)
     return tl::unexpected(

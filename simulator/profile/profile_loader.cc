@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apdu/hex.h"
+#include "simulator/profile/profile_check.h"
 #include "simulator/profile/values.h"
 
 namespace ssc::embedded {
@@ -104,6 +105,7 @@ Loaded<Ef> read_ef(const Element& element) {
   ef.use = element.attribute_or("use", "");
   for (const Element& item : element.children("item")) ef.items.push_back(read_item(item));
   put_first_contents(ef, element);
+  if (auto sound = check_ef(element, ef); !sound) return tl::unexpected(sound.error());
   return ef;
 }
 
@@ -132,6 +134,8 @@ Loaded<Df> read_df(const Element& element) {
     if (!ef) return tl::unexpected(ef.error());
     df.files.push_back(*std::move(ef));
   }
+  if (auto unique = check_unique_files(element.children("ef"), df); !unique)
+    return tl::unexpected(unique.error());
   return df;
 }
 

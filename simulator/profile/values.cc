@@ -23,6 +23,15 @@ tl::expected<Bytes, std::string> octets(Notation notation, std::string_view writ
   return apdu::encode_text(written, apdu::Charset::kGbk).map_error(what);
 }
 
+// Why a value cannot be written that way; empty when it can. Hex always can.
+std::string find_misfit(const Item& item, Notation notation) {
+  if (notation == Notation::kHex) return {};
+  if (!item.inner.empty()) return "it holds items of its own; give them as hex";
+  if (item.format == Format::kCn && notation == Notation::kText) return "it holds digits; write digits=";
+  if (item.format == Format::kAn && notation == Notation::kDigits) return "it holds text; write text=";
+  return {};
+}
+
 }  // namespace
 
 Bytes record_of(const Item& item, apdu::ByteView value) { return apdu::encode_record(item.tag, value); }
@@ -44,6 +53,7 @@ Bytes empty_row(const Ef& file) {
 }
 
 tl::expected<Bytes, std::string> item_value(const Item& item, Notation notation, std::string_view written) {
+  if (const auto misfit = find_misfit(item, notation); !misfit.empty()) return tl::unexpected(misfit);
   auto value = octets(notation, written);
   if (!value) return value;
   if (value->size() > item.length) {

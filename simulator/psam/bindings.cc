@@ -1,10 +1,13 @@
 #include "simulator/psam/bindings.h"
 
+#include "simulator/core/commands/external_authentication.h"
 #include "simulator/core/commands/get_challenge.h"
 #include "simulator/core/commands/get_response.h"
 #include "simulator/core/commands/read_binary.h"
 #include "simulator/core/commands/read_record.h"
 #include "simulator/core/commands/select.h"
+#include "simulator/core/commands/update_binary.h"
+#include "simulator/core/commands/update_record.h"
 #include "simulator/psam/commands/cipher_data.h"
 #include "simulator/psam/commands/credit_sam_for_purchase.h"
 #include "simulator/psam/commands/delivery_session_key.h"
@@ -17,10 +20,12 @@ namespace {
 using apdu::CommandId;
 using core::Binding;
 using core::LeCheck;
+using core::MacKey;
 using core::Need;
 using core::TargetRule;
 
 constexpr Need kRead{Need::Kind::kReadRight, {}};
+constexpr Need kUpdate{Need::Kind::kUpdateRight, {}};
 
 constexpr Binding kBindings[] = {
     {.command = CommandId::kSelect, .handler = core::select},
@@ -35,6 +40,21 @@ constexpr Binding kBindings[] = {
      .target = TargetRule::kRecordFile,
      .need = kRead,
      .le = LeCheck::kExact},
+    {.command = CommandId::kUpdateBinary,
+     .handler = core::update_binary,
+     .target = TargetRule::kBinaryFile,
+     .need = kUpdate,
+     .mac = MacKey::kOfDf},
+    {.command = CommandId::kUpdateRecord,
+     .handler = core::update_record,
+     .target = TargetRule::kRecordFile,
+     .need = kUpdate,
+     .mac = MacKey::kOfDf},
+    {.command = CommandId::kExternalAuthentication,
+     .handler = core::external_authentication,
+     .target = TargetRule::kOwnAuthenticationKey,
+     .ciphers = true,
+     .challenge = true},
     {.command = CommandId::kInitializeEnvironment, .handler = initialize_environment},
     {.command = CommandId::kDeliverySessionKey,
      .handler = delivery_session_key,

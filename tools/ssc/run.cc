@@ -56,7 +56,7 @@ class Preparation {
   explicit Preparation(const RunArguments& arguments) : arguments_(arguments) {}
 
   int run() {
-    if (!prepare()) return complain(error_);
+    if (!prepare()) return complain(error_, error_status_);
     return carry_out();
   }
 
@@ -79,12 +79,12 @@ class Preparation {
 
   bool make_targets() {
     auto card = make_target(arguments_.card_target, apdu::Slot::kCard);
-    if (!card) return wrong(card.error());
+    if (!card) return wrong(card.error().what, card.error().exit_status);
     card_ = std::move(*card);
     targets_.card = card_.get();
     if (arguments_.psam_target == "keys") return true;
     auto psam = make_target(arguments_.psam_target, apdu::Slot::kPsam);
-    if (!psam) return wrong(psam.error());
+    if (!psam) return wrong(psam.error().what, psam.error().exit_status);
     psam_ = std::move(*psam);
     targets_.psam = psam_.get();
     auto model = models_.card(arguments_.psam);
@@ -129,13 +129,15 @@ class Preparation {
     return std::random_device()();
   }
 
-  bool wrong(std::string line) {
+  bool wrong(std::string line, int status = exit_code::bad_input) {
     error_ = std::move(line);
+    error_status_ = status;
     return false;
   }
 
   const RunArguments& arguments_;
   std::string error_;
+  int error_status_ = exit_code::bad_input;
   Models models_;
   std::vector<Suite> suites_;
   std::vector<PlannedCase> plan_;

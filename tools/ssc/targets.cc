@@ -1,14 +1,30 @@
 #include "tools/ssc/targets.h"
 
 #include "conformance/channel/in_process.h"
+#include "conformance/channel/pcsc_target.h"
+#include "conformance/channel/vpcd.h"
+#include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
+namespace {
 
-tl::expected<std::unique_ptr<conformance::Target>, std::string> make_target(const std::string& name,
+constexpr std::string_view kReaderPrefix = "pcsc:";
+
+TargetError missing(const apdu::ChannelError& error) { return {error.what, exit_code::not_carried_out}; }
+
+}  // namespace
+
+tl::expected<std::unique_ptr<conformance::Target>, TargetError> make_target(const std::string& name,
                                                                             apdu::Slot slot) {
+  const bool card = slot == apdu::Slot::kCard;
   if (name == "sim") return conformance::in_process_target();
-  const std::string option = slot == apdu::Slot::kCard ? "--card-target" : "--psam-target";
-  return tl::make_unexpected(option + " " + name + ": there is no such target; write sim");
+  if (name == "vpcd") return conformance::vpcd_target(card ? 0 : 1).map_error(missing);
+  if (name.starts_with(kReaderPrefix) && name.size() > kReaderPrefix.size())
+    return conformance::pcsc_target(std::string_view(name).substr(kReaderPrefix.size())).map_error(missing);
+  const std::string option = card ? "--card-target " : "--psam-target ";
+  const std::string choice = card ? "sim, vpcd or pcsc:NAME" : "sim, vpcd, pcsc:NAME or keys";
+  return tl::make_unexpected(
+      TargetError{option + name + ": there is no such target; write " + choice, exit_code::bad_input});
 }
 
 }  // namespace ssc::tools

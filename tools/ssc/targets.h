@@ -9,8 +9,12 @@
 
 namespace ssc::tools {
 
-// Error: one line that says what may stand there, or why the target cannot be had.
-tl::expected<std::unique_ptr<conformance::Target>, std::string> make_target(const std::string& name,
+struct TargetError {
+  std::string what;  // one line: what may stand there, or why the target cannot be had
+  int exit_status;   // exit_code::bad_input, or not_carried_out when the reader is missing
+};
+
+tl::expected<std::unique_ptr<conformance::Target>, TargetError> make_target(const std::string& name,
                                                                             apdu::Slot slot);
 
 }  // namespace ssc::tools

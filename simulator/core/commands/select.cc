@@ -48,7 +48,7 @@ std::optional<DfIndex> find_by_name(const CardView& view, ByteView name, bool ne
 Response select_by_fid(const CardView& view, Transaction& tx, ByteView data) {
   if (data.empty()) return enter(view, tx, kMfIndex);
   const FileId fid{static_cast<std::uint16_t>(apdu::number(data))};
-  const auto df = view.image().find_df(fid, view.environment());
+  const auto df = view.image().find_df(fid, view.session().df);
   if (!df && view.image().select_ef_by_p1_00) return select_ef(view, tx, fid);
   return enter(view, tx, df);
 }

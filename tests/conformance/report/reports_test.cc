@@ -23,7 +23,8 @@ class Reports : public ::testing::Test {
       <case id="BAD" purpose="bad" clause="Part 5 §6.14"><send apdu="00 20 00 00 {lc} {pin}"/><expect sw="9000"/></case>
       <case id="NONE" purpose="none" applies="not pin"><reset/></case>)"));
     std::vector<PlannedCase> plan;
-    for (const Case& one : suite_.cases) plan.push_back({&suite_, &one, "fake", test::fake_model(), test::fake_keys()});
+    for (const Case& one : suite_.cases)
+      plan.push_back({&suite_, &one, "fake", test::fake_model(), test::fake_keys()});
     RunOptions options;
     options.info.seed = 42;
     options.info.unmask = unmask;
@@ -67,7 +68,8 @@ TEST_F(Reports, JunitCountsAndEscapes) {
   JunitReport junit(out);
   run_with(junit);
   const std::string report = out.str();
-  EXPECT_THAT(report, HasSubstr("<testsuites name=\"ssc\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\">"));
+  EXPECT_THAT(report,
+              HasSubstr("<testsuites name=\"ssc\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\">"));
   EXPECT_THAT(report, HasSubstr("<testcase classname=\"s\" name=\"BAD [fake]\" file=\"x.xml\" line=\"4\""));
   EXPECT_THAT(report, HasSubstr("<failure message=\"FAIL: x.xml:4: status word 63C2"));
   EXPECT_THAT(report, HasSubstr("<skipped message=\"N/A: applies only where not pin\">"));

@@ -31,7 +31,9 @@ inline profile::Df psam_environment(std::string id, std::uint16_t fid, std::stri
   issuer.records = {hex("434399002012061981000622440000")};
   profile::Ef terminal = binary_file(0x0016, 6);
   terminal.records = {hex("990100000001")};
+  terminal.update = access({{"DDF-MK-" + df.id}});
   df.files = {issuer, terminal};
+  df.keys = {key("DDF-MK-" + df.id, Purpose::kMaster, 0x00, cipher)};
   return df;
 }
 
@@ -42,10 +44,15 @@ inline profile::Df psam_application(std::string id, std::string parent, keys::Ci
   df.name = hex("D15600000590");
   df.is_application = true;
   df.parent = std::move(parent);
-  df.files = {binary_file(0x0019, 4)};
+  profile::Ef national = binary_file(0x001A, 10);
+  national.update = access({{"KID-01-" + df.id}});
+  profile::Ef sequence = binary_file(0x0019, 4);
+  sequence.update = access({});
+  df.files = {sequence, national};
   df.keys = {psam_key(0x27, 0x08, cipher, kOneLevelKey), psam_key(0x67, 0x20, cipher, kTestKey),
              psam_key(0x62, 0x01, cipher, kTestKey),     psam_key(0x22, 0x02, cipher, kTestKey),
              psam_key(0x06, 0x09, cipher, kTestKey),     psam_key(0x08, 0x10, cipher, kTestKey)};
+  df.keys.push_back(key("KID-01-" + df.id, Purpose::kExternalAuthentication, 0x01, cipher));
   if (cipher == keys::Cipher::kDes) df.keys.push_back(psam_key(0x06, 0x0A, cipher, kTestStk));
   return df;
 }

@@ -1,3 +1,0 @@
-namespace ssc {
-int unused_here();
-}
