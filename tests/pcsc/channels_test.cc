@@ -124,7 +124,7 @@ TEST(VpcdChannel, ASwappedCardIsSeenByItsAtr) {
     const std::string_view atr = i % 2 == 0 ? kOtherAtr : kOneAtr;
     ASSERT_TRUE(channel->power_on());
     data_of(*channel);
-    channel->swap_card(card(atr));
+    ASSERT_TRUE(channel->swap_card(card(atr)));
     ASSERT_EQ(channel->transmit(hex("00840000")).error().kind, Kind::kNoCard)
         << "a swapped card has no power";
     ASSERT_EQ(channel->power_on().value(), hex(atr)) << "swap " << i;
