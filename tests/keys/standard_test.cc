@@ -18,7 +18,7 @@ SessionKey session(Cipher cipher) {
 }
 
 // The cipher text of a record put together by hand, as a careless writer would send it.
-InplaceBytes<80> raw_record(const SessionKey& key, std::string_view record) {
+InplaceBytes<128> raw_record(const SessionKey& key, std::string_view record) {
   return encipher_blocks(key.key(), hex(record));
 }
 
