@@ -60,6 +60,11 @@ Bytes fci_of(const profile::Df& df, keys::Cipher cipher) {
   return tlv(0x6F, apdu::concat({tlv(0x84, df.name), tlv(0xA5, apdu::concat({own, issuer}))}));
 }
 
+// The card takes partial names (Part 5 §6.11.5).
+bool begins_with(ByteView name, ByteView head) {
+  return head.size() <= name.size() && apdu::equal(name.first(head.size()), head);
+}
+
 Expected plain(StatusWord status) { return {status, {}, 0}; }
 
 }  // namespace
@@ -107,7 +112,7 @@ Expected PinModel::answer(ByteView apdu) {
 Expected PinModel::select(const Command& command) {
   const std::uint64_t fid = apdu::number(command.data);
   const auto is_wanted = [&](const profile::Df& df) {
-    if (command.p1 == 0x04) return apdu::equal(df.name, command.data);
+    if (command.p1 == 0x04) return begins_with(df.name, command.data);
     return df.fid == fid || (df.alias != 0 && df.alias == fid);
   };
   if (command.p1 == 0x02) {
