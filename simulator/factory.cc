@@ -43,8 +43,9 @@ class OwningCard final : public core::SmartCard {
       : random_(make_random(parts.seed)),
         own_clock_(parts.clock == nullptr ? steady_clock() : nullptr),
         card_(core::build_image(model), is_card(model) ? card::commands() : psam::commands(),
-              core::CardEnv{*random_, parts.clock == nullptr ? *own_clock_ : *parts.clock, store_,
-                            parts.trace, is_card(model) ? apdu::Slot::kCard : apdu::Slot::kPsam}) {}
+              core::CardEnv{*random_, parts.clock == nullptr ? *own_clock_ : *parts.clock,
+                            parts.store == nullptr ? own_store_ : *parts.store, parts.trace,
+                            is_card(model) ? apdu::Slot::kCard : apdu::Slot::kPsam}) {}
 
   apdu::ByteView atr() const override { return card_.atr(); }
   void power_on() override { card_.power_on(); }
@@ -55,7 +56,7 @@ class OwningCard final : public core::SmartCard {
  private:
   std::unique_ptr<keys::Random> random_;
   std::unique_ptr<core::Clock> own_clock_;
-  store::MemoryStore store_;
+  store::MemoryStore own_store_;
   core::CardOs card_;
 };
 

@@ -18,9 +18,10 @@ struct CardParts {
   std::uint64_t seed = 0;            // 0: randomness of the operating system
   apdu::TraceSink* trace = nullptr;  // outlives the card
   core::Clock* clock = nullptr;      // outlives the card; null: the card has a steady clock of its own
+  core::Store* store = nullptr;      // outlives the card; null: a memory store of its own
 };
 
-// A virtual card, or a PSAM by the model's kind, with a memory store. It owns all its parts.
+// A virtual card, or a PSAM, by the model's kind. It owns all parts not given.
 std::unique_ptr<core::SmartCard> make_card(const profile::CardModel& model, const CardParts& parts);
 
 }  // namespace ssc::simulator

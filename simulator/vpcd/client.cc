@@ -188,8 +188,9 @@ class Slot {
 
   // The kernel forgets it after a while: to be said again at each read.
   void acknowledge_quickly() {
+    if (!config_.quick_ack) return;
     Error ignored;
-    socket_.set_option(QuickAck(config_.quick_ack), ignored);
+    socket_.set_option(QuickAck(true), ignored);
   }
 
   void read() {
