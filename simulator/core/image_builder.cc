@@ -83,6 +83,7 @@ class Builder {
     if (model_.kind == profile::Kind::kCard) put(kPinCell, model_.pin.value);
     for (const profile::Df& df : model_.dfs) add_df(df);
     image_->pin_owner = pin_owner();
+    if (model_.medical) add_account(*model_.medical);
     std::ranges::sort(image_->contents, {}, &std::pair<CellId, Bytes>::first);
     return image_;
   }
@@ -115,26 +116,20 @@ class Builder {
     df.fci = build_fci(source, df.cipher);
     const auto self = static_cast<DfIndex>(image_->dfs.size());
     image_->dfs.push_back(std::move(df));
-    add_files(source, self);
+    for (const profile::Ef& file : source.files) add_ef(source, file, self);
     for (const profile::KeyEntry& key : source.keys) add_key(key, self);
   }
 
-  // The internal amounts file is no file for any command: its DF holds the medical account, EF08 is its log.
-  void add_account(const profile::Ef& amounts, DfIndex self) {
-    image_->medical.emplace().df = self;
-    if (!amounts.records.empty()) put(kMedicalCell, amounts.records.front());
-  }
-
-  void add_files(const profile::Df& df, DfIndex self) {
+  // The internal amounts file is no file for any command; EF08 is its log.
+  void add_account(const profile::Medical& source) {
     constexpr FileId kLog{0xEF08};
-    for (const profile::Ef& file : df.files) {
-      is_amounts_file(file) ? add_account(file, self) : add_ef(df, file, self);
-    }
-    if (image_->medical && image_->medical->df == self) image_->medical->log = image_->find_ef(self, kLog);
-  }
-
-  bool is_amounts_file(const profile::Ef& file) const {
-    return model_.kind == profile::Kind::kCard && file.type == FileType::kInternal;
+    MedicalAccount& account = image_->medical.emplace();
+    account.df = index_of("DF04");
+    account.log = image_->find_ef(account.df, kLog);
+    account.load_type = source.binary_type ? 0x01 : 0x31;
+    account.purchase_type = source.binary_type ? 0x02 : 0x32;
+    account.tac_before_load = source.tac_before_load;
+    put(kMedicalCell, source.amounts);
   }
 
   void add_ef(const profile::Df& df, const profile::Ef& source, DfIndex parent) {

@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""The suites with both virtual cards in vpcd, the two kinds of target mixed, and against somebody else's cards."""
+import re
+import sys
+
+import stack
+
+SUITES = "scenarios"  # the built-in ones
+
+
+def totals(report):
+    """The last line, "170 cases: 165 PASS 5 N/A", as a table."""
+    line = report.strip().splitlines()[-1]
+    found = re.fullmatch(r"(\d+) cases?: (.*)", line)
+    if not found:
+        stack.fail(f"no totals in\n{report}")
+    table = {verdict: int(count) for count, verdict in re.findall(r"(\d+) ([A-Z/]+(?: RUN)?)", found[2])}
+    if sum(table.values()) != int(found[1]):
+        stack.fail(f"the verdicts do not add up: {line}")
+    return table
+
+
+def run_suites(*arguments):
+    return totals(stack.run(stack.SSC, "run", SUITES, *arguments, seconds=120))
+
+
+def inserted():
+    """Through the reader each verdict is the one of the run in process."""
+    in_process = run_suites("--seed", "7")
+    assert in_process.get("PASS", 0) > 50, in_process
+    through_readers = run_suites("--seed", "7", "--card-target", "vpcd", "--psam-target", "vpcd")
+    assert through_readers == in_process, (through_readers, in_process)
+
+
+def mixed():
+    for targets in (("vpcd", "sim"), ("sim", "vpcd"), ("vpcd", "keys")):
+        seen = run_suites("--card-target", targets[0], "--psam-target", targets[1])
+        assert seen.get("PASS", 0) > 50, (targets, seen)
+
+
+def foreign():
+    """Cards of a running ssc serve: only what destroys nothing runs, and the PIN keeps all its tries."""
+    for name in ("sample-2.00", "sample-3.00"):
+        with stack.Serve(card=name):
+            seen = run_suites("--card", name, "--card-target", f"pcsc:{stack.CARD_READER}",
+                              "--psam-target", "pcsc:00 01")
+            assert seen.get("PASS", 0) > 10 and seen.get("NOT RUN", 0) > 10, seen
+            with stack.Contacts(stack.CARD_READER) as card:
+                card("0020000000", sw="63C3")
+
+
+def readers_named():
+    """A reader that is not there is named with those that are: one line, exit 3."""
+    complaint = stack.run(stack.SSC, "run", SUITES, "--card", "sample-3.00", "--card-target", "pcsc:ACR38", status=3)
+    assert complaint.count("\n") == 1, complaint
+    for part in ("ACR38", stack.CARD_READER, stack.PSAM_READER):
+        assert part in complaint, complaint
+
+
+def slot_taken():
+    """vpcd serves one card a slot: the second one is told so, in time."""
+    with stack.Serve():
+        report = stack.run(stack.SSC, "run", SUITES, "--card-target", "vpcd", status=3)
+        assert "another" in report, report
+
+
+PARTS = {part.__name__: part for part in (inserted, mixed, foreign, readers_named, slot_taken)}
+
+if __name__ == "__main__":
+    stack.end_within(150)
+    for name in sys.argv[1:]:
+        PARTS[name]()
