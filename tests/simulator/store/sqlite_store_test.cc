@@ -6,6 +6,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "tests/simulator/store/temporary_folder.h"
 #include "tests/simulator/test_card.h"
 
 namespace ssc::simulator::test {
@@ -15,19 +16,6 @@ namespace fs = std::filesystem;
 using core::CellId;
 using core::CellKind;
 using store::SqliteStore;
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "ssc-state-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { fs::remove_all(path_); }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 class State : public ::testing::Test {
  protected:
