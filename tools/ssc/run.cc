@@ -8,6 +8,7 @@
 
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
+#include "conformance/report/trace_report.h"
 #include "conformance/script/loader.h"
 #include "tools/ssc/built_in_scenarios.h"
 #include "tools/ssc/subcommand.h"
@@ -27,6 +28,7 @@ struct RunArguments {
   std::string filter;
   std::string shard = "0/1";
   std::string junit;
+  std::string trace;
   std::string language = "en";
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
@@ -97,15 +99,19 @@ class Preparation {
 
   int carry_out() {
     std::ofstream junit_file;
+    std::ofstream trace_file;
     std::vector<Reporter*> reporters;
     TextReport text(std::cout, {.verbose = arguments_.verbose, .chinese = arguments_.language == "zh"});
     JunitReport junit(junit_file);
     reporters.push_back(&text);
+    TraceReport trace(trace_file, language());
     if (!arguments_.junit.empty()) {
-      junit_file.open(arguments_.junit, std::ios::binary);
-      if (!junit_file)
-        return complain("--junit " + arguments_.junit + ": cannot be written", exit_code::not_carried_out);
+      if (!open(junit_file, "--junit " + arguments_.junit, arguments_.junit)) return error_status_;
       reporters.push_back(&junit);
+    }
+    if (!arguments_.trace.empty()) {
+      if (!open(trace_file, "--trace " + arguments_.trace, arguments_.trace)) return error_status_;
+      reporters.push_back(&trace);
     }
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
@@ -117,11 +123,29 @@ class Preparation {
                     arguments_.unmask,
                     plan_.size()};
     const Totals totals = conformance::run(plan_, targets_, options, reporters);
-    junit_file.close();
-    if (!junit_file && !arguments_.junit.empty())
-      return complain("--junit " + arguments_.junit + ": the disk did not take it",
-                      exit_code::not_carried_out);
+    if (!close(junit_file, "--junit " + arguments_.junit)) return error_status_;
+    if (!close(trace_file, "--trace " + arguments_.trace)) return error_status_;
     return exit_status(totals);
+  }
+
+  bool open(std::ofstream& file, const std::string& option, const std::string& path) {
+    file.open(path, std::ios::binary);
+    if (file) return true;
+    error_status_ = complain(option + ": cannot be written", exit_code::not_carried_out);
+    return false;
+  }
+
+  // True for a file that was never opened.
+  bool close(std::ofstream& file, const std::string& option) {
+    if (!file.is_open()) return true;
+    file.close();
+    if (file) return true;
+    error_status_ = complain(option + ": the disk did not take it", exit_code::not_carried_out);
+    return false;
+  }
+
+  apdu::Language language() const {
+    return arguments_.language == "zh" ? apdu::Language::kChinese : apdu::Language::kEnglish;
   }
 
   std::uint64_t seed() const {
@@ -161,6 +185,7 @@ void add_run(CLI::App& program, int& exit_status) {
                     "Someone else's card may be written, locked and blocked");
   command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
   command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
+  command->add_option("--trace", arguments->trace, "Writes every exchange, decoded, to this file");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
