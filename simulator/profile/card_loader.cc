@@ -225,6 +225,11 @@ Loaded<void> apply_select(const Element& element, CardModel& model) {
   return {};
 }
 
+Loaded<void> apply_memory(const Element& element, CardModel& model) {
+  model.memory_writes = static_cast<std::uint16_t>(std::stoul(name_of(element, "writes")));
+  return {};
+}
+
 struct Setter {
   std::string_view element;
   Loaded<void> (*apply)(const Element&, CardModel&);
@@ -232,9 +237,9 @@ struct Setter {
 // The ATR first, since keys are diversified by it, and the length of the log before its records; keys once
 // they are filled in.
 constexpr Setter kBeforeKeys[] = {{"atr", apply_atr}, {"medical", apply_medical}};
-constexpr Setter kAfterKeys[] = {{"pin", apply_pin},      {"record", apply_record}, {"binary", apply_binary},
-                                 {"fci", apply_fci},      {"key", apply_key},       {"t0", apply_t0},
-                                 {"select", apply_select}};
+constexpr Setter kAfterKeys[] = {{"pin", apply_pin},       {"record", apply_record}, {"binary", apply_binary},
+                                 {"fci", apply_fci},       {"key", apply_key},       {"t0", apply_t0},
+                                 {"select", apply_select}, {"memory", apply_memory}};
 
 Loaded<void> apply(std::span<const Setter> setters, const Element& root, CardModel& model) {
   for (const Element& element : root.children()) {

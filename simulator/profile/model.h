@@ -142,6 +142,8 @@ struct CardModel {
   Bytes historical;  // its historical bytes
   Pin pin;
   T0 t0;
+  std::optional<std::uint16_t>
+      memory_writes;                // named setting: how many commits the memory takes; nothing: any
   bool select_ef_by_p1_00 = false;  // named setting: P1 00 also finds an EF of the current DF
   std::optional<Medical> medical;   // nothing: online mode only, DF04 makes no transactions
   std::vector<Df> dfs;              // parents before children; the first is the MF
