@@ -6,6 +6,7 @@
 #include <iostream>
 #include <random>
 
+#include "conformance/report/coverage_report.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
 #include "conformance/report/trace_report.h"
@@ -29,6 +30,7 @@ struct RunArguments {
   std::string shard = "0/1";
   std::string junit;
   std::string trace;
+  std::string coverage;
   std::string language = "en";
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
@@ -76,7 +78,17 @@ class Preparation {
     auto plan = make_plan(suites_, options, models_);
     if (!plan) return wrong(plan.error().to_string());
     plan_ = std::move(*plan);
-    return make_targets();
+    return read_reasons() && make_targets();
+  }
+
+  bool read_reasons() {
+    if (arguments_.coverage.empty()) return true;
+    const auto source = xml::find_source("scenarios/unreached.tsv", built_in_scenarios());
+    if (!source) return wrong(source.error().to_string());
+    auto reasons = load_unreached(*source);
+    if (!reasons) return wrong(reasons.error().to_string());
+    unreached_ = *std::move(reasons);
+    return true;
   }
 
   bool make_targets() {
@@ -113,6 +125,13 @@ class Preparation {
       if (!open(trace_file, "--trace " + arguments_.trace, arguments_.trace)) return error_status_;
       reporters.push_back(&trace);
     }
+    std::ofstream coverage_file;
+    CoverageReport coverage(coverage_file, std::move(unreached_));
+    if (!arguments_.coverage.empty()) {
+      if (!open(coverage_file, "--coverage " + arguments_.coverage, arguments_.coverage))
+        return error_status_;
+      reporters.push_back(&coverage);
+    }
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
     options.info = {SSC_VERSION,
@@ -125,6 +144,7 @@ class Preparation {
     const Totals totals = conformance::run(plan_, targets_, options, reporters);
     if (!close(junit_file, "--junit " + arguments_.junit)) return error_status_;
     if (!close(trace_file, "--trace " + arguments_.trace)) return error_status_;
+    if (!close(coverage_file, "--coverage " + arguments_.coverage)) return error_status_;
     return exit_status(totals);
   }
 
@@ -165,6 +185,7 @@ class Preparation {
   Models models_;
   std::vector<Suite> suites_;
   std::vector<PlannedCase> plan_;
+  std::vector<Unreached> unreached_;
   std::unique_ptr<Target> card_;
   std::unique_ptr<Target> psam_;
   RunTargets targets_;
@@ -186,6 +207,8 @@ void add_run(CLI::App& program, int& exit_status) {
   command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
   command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
   command->add_option("--trace", arguments->trace, "Writes every exchange, decoded, to this file");
+  command->add_option("--coverage", arguments->coverage,
+                      "Writes which case reaches which status word of which command");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");

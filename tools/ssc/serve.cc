@@ -17,6 +17,7 @@
 #include "simulator/profile/model.h"
 #include "simulator/store/sqlite_store.h"
 #include "simulator/vpcd/client.h"
+#include "tools/ssc/card_state.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
@@ -123,7 +124,7 @@ class Server {
     }
     if (named_) named_->know(kind == Kind::kCard ? apdu::Slot::kCard : apdu::Slot::kPsam, *model);
     Inserted inserted;
-    if (!open_state(*model, inserted)) return false;
+    if (!open_state(file, *model, inserted)) return false;
     inserted.card = make_card(*model, parts(inserted));
     slot.card = inserted.card.get();
     inserted.model = std::move(model);
@@ -132,9 +133,10 @@ class Server {
     return true;
   }
 
-  bool open_state(const profile::CardModel& model, Inserted& inserted) {
+  bool open_state(const std::string& file, const profile::CardModel& model, Inserted& inserted) {
     if (arguments_.state.empty()) return true;
-    auto opened = store::SqliteStore::open(arguments_.state, model.name, model.digest);
+    auto opened = store::SqliteStore::open(arguments_.state, state_name(model.kind),
+                                           {model.digest, lasting_name(file)});
     if (!opened) return wrong(opened.error().what, exit_code::not_carried_out);
     inserted.store = std::move(*opened);
     return true;
