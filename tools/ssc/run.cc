@@ -29,8 +29,8 @@ struct RunArguments {
   std::string filter;
   std::string shard = "0/1";
   std::string junit;
-  std::string trace;
   std::string coverage;
+  std::string trace;
   std::string language = "en";
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
@@ -53,6 +53,24 @@ bool read_shard(const std::string& text, PlanOptions& options) {
   options.shards = std::stoul(count);
   return options.shard < options.shards;
 }
+
+// A report that an option asks for; none when the path is empty.
+struct ReportFile {
+  std::string option;
+  std::string path;
+  std::ofstream out = {};
+
+  bool open() {
+    out.open(path, std::ios::binary);
+    return static_cast<bool>(out);
+  }
+  bool close() {
+    if (path.empty()) return true;
+    out.close();
+    return static_cast<bool>(out);
+  }
+  std::string error(const std::string& what) const { return option + " " + path + ": " + what; }
+};
 
 // Everything a run needs, made in order; the first thing that cannot be had ends it with one line.
 class Preparation {
@@ -110,28 +128,31 @@ class Preparation {
   }
 
   int carry_out() {
-    std::ofstream junit_file;
-    std::ofstream trace_file;
-    std::vector<Reporter*> reporters;
     TextReport text(std::cout, {.verbose = arguments_.verbose, .chinese = arguments_.language == "zh"});
-    JunitReport junit(junit_file);
-    reporters.push_back(&text);
-    TraceReport trace(trace_file, language());
-    if (!arguments_.junit.empty()) {
-      if (!open(junit_file, "--junit " + arguments_.junit, arguments_.junit)) return error_status_;
-      reporters.push_back(&junit);
+    ReportFile junit_file{"--junit", arguments_.junit};
+    ReportFile trace_file{"--trace", arguments_.trace};
+    ReportFile coverage_file{"--coverage", arguments_.coverage};
+    JunitReport junit(junit_file.out);
+    TraceReport trace(trace_file.out, language());
+    CoverageReport coverage(coverage_file.out, std::move(unreached_));
+    const std::pair<ReportFile*, Reporter*> files[] = {
+        {&junit_file, &junit}, {&trace_file, &trace}, {&coverage_file, &coverage}};
+
+    std::vector<Reporter*> reporters{&text};
+    for (const auto& [file, reporter] : files) {
+      if (file->path.empty()) continue;
+      if (!file->open()) return complain(file->error("cannot be written"), exit_code::not_carried_out);
+      reporters.push_back(reporter);
     }
-    if (!arguments_.trace.empty()) {
-      if (!open(trace_file, "--trace " + arguments_.trace, arguments_.trace)) return error_status_;
-      reporters.push_back(&trace);
+    const Totals totals = conformance::run(plan_, targets_, run_options(), reporters);
+    for (const auto& [file, reporter] : files) {
+      if (!file->close())
+        return complain(file->error("the disk did not take it"), exit_code::not_carried_out);
     }
-    std::ofstream coverage_file;
-    CoverageReport coverage(coverage_file, std::move(unreached_));
-    if (!arguments_.coverage.empty()) {
-      if (!open(coverage_file, "--coverage " + arguments_.coverage, arguments_.coverage))
-        return error_status_;
-      reporters.push_back(&coverage);
-    }
+    return exit_status(totals);
+  }
+
+  RunOptions run_options() const {
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
     options.info = {SSC_VERSION,
@@ -141,27 +162,7 @@ class Preparation {
                     seed(),
                     arguments_.unmask,
                     plan_.size()};
-    const Totals totals = conformance::run(plan_, targets_, options, reporters);
-    if (!close(junit_file, "--junit " + arguments_.junit)) return error_status_;
-    if (!close(trace_file, "--trace " + arguments_.trace)) return error_status_;
-    if (!close(coverage_file, "--coverage " + arguments_.coverage)) return error_status_;
-    return exit_status(totals);
-  }
-
-  bool open(std::ofstream& file, const std::string& option, const std::string& path) {
-    file.open(path, std::ios::binary);
-    if (file) return true;
-    error_status_ = complain(option + ": cannot be written", exit_code::not_carried_out);
-    return false;
-  }
-
-  // True for a file that was never opened.
-  bool close(std::ofstream& file, const std::string& option) {
-    if (!file.is_open()) return true;
-    file.close();
-    if (file) return true;
-    error_status_ = complain(option + ": the disk did not take it", exit_code::not_carried_out);
-    return false;
+    return options;
   }
 
   apdu::Language language() const {
@@ -206,9 +207,9 @@ void add_run(CLI::App& program, int& exit_status) {
                     "Someone else's card may be written, locked and blocked");
   command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
   command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
-  command->add_option("--trace", arguments->trace, "Writes every exchange, decoded, to this file");
   command->add_option("--coverage", arguments->coverage,
                       "Writes which case reaches which status word of which command");
+  command->add_option("--trace", arguments->trace, "Writes every exchange, decoded, to this file");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
