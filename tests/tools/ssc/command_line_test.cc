@@ -160,5 +160,25 @@ TEST_F(CommandLine, ApduTalksToACardAndToAPsam) {
   EXPECT_THAT(psam.out, HasSubstr("SELECT"));
 }
 
+TEST_F(CommandLine, ApduNamesWhatItTalksAboutAndMasks) {
+  const Outcome read = ssc("apdu --card sample-2.00 00B2093020 0020000003123456");
+  EXPECT_THAT(read.out, HasSubstr("[SSSE/EF06 holder basic data: 09 name]"));
+  EXPECT_THAT(read.out, Not(HasSubstr("12 34 56")));
+  EXPECT_THAT(ssc("apdu --lang zh --unmask 00B2093020 0020000003123456").out, HasSubstr("12 34 56"));
+}
+
+TEST_F(CommandLine, TheTraceOfARunHoldsTheStepsOfT0) {
+  write_case(
+      "<send apdu='00 A4 04 00 {lc} {aid(&apos;SSSE&apos;)}' le='00'/><expect sw='9000'/>"
+      "<send apdu='00 B2 01 28 01'/><expect sw='9000'/>",
+      "cards=\"sample-2.00\"");
+  EXPECT_EQ(ssc("run s.xml --trace t.txt").status, 0);
+  const std::string trace = text_of(folder_ / "t.txt");
+  EXPECT_THAT(trace, HasSubstr("6C12"));
+  EXPECT_THAT(trace, HasSubstr("00 B2 01 28 12   READ RECORD"));
+  EXPECT_THAT(trace, HasSubstr("[SSSE/EF05 issuer data: 01 identification code]"));
+  EXPECT_EQ(ssc("run s.xml --trace gone/t.txt").status, 3);
+}
+
 }  // namespace
 }  // namespace ssc::tools
