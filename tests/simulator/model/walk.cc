@@ -33,7 +33,7 @@ class Pair {
   const PinModel& model() const { return model_; }
 
   // Nothing, or the model's answer and the card's.
-  std::optional<std::string> send(const Bytes& apdu) {
+  std::optional<std::string> send(const Bytes& apdu, const Listener& listener) {
     if (apdu.empty()) {
       card_->reset();
       model_.reset();
@@ -41,6 +41,7 @@ class Pair {
     }
     const Expected expected = model_.answer(apdu);
     const apdu::Response got = card_->transmit(apdu);
+    if (listener) listener(apdu, got.status);
     if (!agree(expected, got)) {
       return fmt::format("# expected {}, the card answered {}\n", describe(expected),
                          apdu::to_hex(got.encode()));
@@ -65,7 +66,7 @@ std::optional<Disagreement> Walker::replay(std::uint64_t seed, const std::vector
   std::vector<Bytes> sent;
   for (std::size_t i = 0; i < moves.size(); ++i) {
     sent.push_back(apdu_of(moves[i], pair.model()));
-    const auto difference = pair.send(sent.back());
+    const auto difference = pair.send(sent.back(), listener_);
     if (!difference) continue;
     std::string text = fmt::format("# ssc apdu --card {} --seed {} --unmask\n", model_.name, seed);
     for (const Bytes& apdu : sent) text += line_of(apdu);
