@@ -20,6 +20,7 @@ struct ApduArguments {
   std::string psam = "sample-psam";
   std::string slot = "card";
   std::vector<std::string> commands;
+  std::uint64_t seed = 0;
   bool unmask = false;
 };
 
@@ -91,7 +92,7 @@ int run_apdu(const ApduArguments& arguments) {
   auto model = simulator::profile::load_card(to_card ? arguments.card : arguments.psam);
   if (!model) return complain(model.error().to_string());
   const auto target = in_process_target();
-  const auto channel = target->fresh(std::make_shared<const CardModel>(std::move(*model)), 0);
+  const auto channel = target->fresh(std::make_shared<const CardModel>(std::move(*model)), arguments.seed);
   if (!channel) return complain(channel.error().what, exit_code::not_carried_out);
   const Session::Slot used{*channel, nullptr};
   Session session(to_card ? used : Session::Slot{}, to_card ? Session::Slot{} : used,
@@ -109,6 +110,8 @@ void add_apdu(CLI::App& program, int& exit_status) {
   command->add_option("--card", arguments->card, "Card file or built-in card")->capture_default_str();
   command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
   command->add_option("--slot", arguments->slot, "card or psam")->check(CLI::IsMember({"card", "psam"}));
+  command->add_option("--seed", arguments->seed, "Makes the card's randomness repeatable")
+      ->check(CLI::PositiveNumber);
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
   command->footer("Example: ssc apdu '00A4040000' '0084000008'\nA line 'reset' powers the card anew.");
   command->callback([arguments, &exit_status] { exit_status = run_apdu(*arguments); });
