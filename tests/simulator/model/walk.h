@@ -36,6 +36,7 @@ class Walker {
   std::optional<Disagreement> replay(std::uint64_t seed, const std::vector<Move>& moves) const;
 
  private:
+  std::vector<Move> without_runs(std::uint64_t seed, std::vector<Move> moves, std::size_t run) const;
   std::vector<Move> shortened(std::uint64_t seed, std::vector<Move> moves) const;
 
   const CardModel& model_;
