@@ -4,10 +4,10 @@
 #include <mutex>
 #include <thread>
 
+#include "conformance/channel/in_process.h"
 #include "conformance/channel/pcsc.h"
 #include "conformance/channel/reader_names.h"
 #include "conformance/channel/vpcd_reader.h"
-#include "simulator/factory.h"
 #include "simulator/vpcd/client.h"
 
 namespace ssc::conformance {
@@ -80,10 +80,11 @@ class VpcdChannel::Slot {
     return reader_->await_card(true, kTimeToBeSeen);
   }
 
-  void swap(std::unique_ptr<SmartCard> card) {
+  tl::expected<void, ChannelError> swap(std::unique_ptr<SmartCard> card) {
     reader_->power_off();
     client_.replace_card(0, card.get(), true);
     card_ = std::move(card);
+    return reader_->await_card(true, kTimeToBeSeen);
   }
 
  private:
@@ -116,7 +117,9 @@ tl::expected<std::unique_ptr<VpcdChannel>, ChannelError> VpcdChannel::insert(
 VpcdChannel::VpcdChannel(std::unique_ptr<Slot> slot) : slot_(std::move(slot)) {}
 VpcdChannel::~VpcdChannel() = default;
 
-void VpcdChannel::swap_card(std::unique_ptr<SmartCard> card) { slot_->swap(std::move(card)); }
+tl::expected<void, ChannelError> VpcdChannel::swap_card(std::unique_ptr<SmartCard> card) {
+  return slot_->swap(std::move(card));
+}
 tl::expected<apdu::Bytes, ChannelError> VpcdChannel::power_on() { return slot_->reader().power_on(); }
 tl::expected<apdu::Bytes, ChannelError> VpcdChannel::reset() { return slot_->reader().reset(); }
 void VpcdChannel::power_off() { slot_->reader().power_off(); }
@@ -133,22 +136,28 @@ class VpcdTarget : public Target {
   tl::expected<apdu::Channel*, ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     auto card = simulator::make_card(*model, {.seed = seed});
+    const VirtualInnerState state(*card);
+    state_.reset();
     if (channel_) {
-      channel_->swap_card(std::move(card));
+      const auto swapped = channel_->swap_card(std::move(card));
+      if (!swapped) return tl::make_unexpected(swapped.error());
     } else {
       auto channel = VpcdChannel::insert(slot_, std::move(card));
       if (!channel) return tl::make_unexpected(channel.error());
       channel_ = std::move(*channel);
     }
     model_ = model;
+    state_ = state;
     return channel_.get();
   }
   bool is_foreign() const override { return false; }
+  const InnerState* inner_state() const override { return state_ ? &*state_ : nullptr; }
 
  private:
   unsigned slot_;
   std::shared_ptr<const simulator::profile::CardModel> model_;  // outlives the card made from it
   std::unique_ptr<VpcdChannel> channel_;
+  std::optional<VirtualInnerState> state_;  // of the card last given
 };
 
 }  // namespace

@@ -10,29 +10,30 @@ namespace {
 
 using profile::CardModel;
 
-// Key names to families: all versions of a name are one family; so are its aliases.
+// Key names to families: all versions of a key are one family. Two environments may use one name for
+// different keys.
 class Families {
  public:
-  KeyFamily of(const std::string& name) {
-    const auto [it, is_new] = families_.try_emplace(name, static_cast<KeyFamily>(families_.size()));
-    return it->second;
+  KeyFamily of(DfIndex environment, const std::string& name) {
+    const auto next = static_cast<KeyFamily>(families_.size());
+    return families_.try_emplace({environment, name}, next).first->second;
   }
 
  private:
-  std::map<std::string, KeyFamily> families_;
+  std::map<std::pair<DfIndex, std::string>, KeyFamily> families_;
 };
 
-AccessTerm build_term(const std::string& name, Families& families) {
+AccessTerm build_term(const std::string& name, DfIndex environment, Families& families) {
   if (name == "free") return {AccessTerm::Kind::kFree, {}};
   if (name == "PIN") return {AccessTerm::Kind::kPin, {}};
-  return {AccessTerm::Kind::kKey, families.of(name)};
+  return {AccessTerm::Kind::kKey, families.of(environment, name)};
 }
 
-AccessRule build_rule(const profile::Access& access, Families& families) {
+AccessRule build_rule(const profile::Access& access, DfIndex environment, Families& families) {
   AccessRule rule;
   for (const auto& terms : access.alternatives) {
     auto& alternative = rule.alternatives.emplace_back();
-    for (const std::string& term : terms) alternative.push_back(build_term(term, families));
+    for (const std::string& term : terms) alternative.push_back(build_term(term, environment, families));
   }
   return rule;
 }
@@ -83,6 +84,7 @@ class Builder {
     if (model_.kind == profile::Kind::kCard) put(kPinCell, model_.pin.value);
     for (const profile::Df& df : model_.dfs) add_df(df);
     image_->pin_owner = pin_owner();
+    if (model_.medical) add_account(*model_.medical);
     std::ranges::sort(image_->contents, {}, &std::pair<CellId, Bytes>::first);
     return image_;
   }
@@ -115,26 +117,20 @@ class Builder {
     df.fci = build_fci(source, df.cipher);
     const auto self = static_cast<DfIndex>(image_->dfs.size());
     image_->dfs.push_back(std::move(df));
-    add_files(source, self);
+    for (const profile::Ef& file : source.files) add_ef(source, file, self);
     for (const profile::KeyEntry& key : source.keys) add_key(key, self);
   }
 
-  // The internal amounts file is no file for any command: its DF holds the medical account, EF08 is its log.
-  void add_account(const profile::Ef& amounts, DfIndex self) {
-    image_->medical.emplace().df = self;
-    if (!amounts.records.empty()) put(kMedicalCell, amounts.records.front());
-  }
-
-  void add_files(const profile::Df& df, DfIndex self) {
+  // The internal amounts file is no file for any command; EF08 is its log.
+  void add_account(const profile::Medical& source) {
     constexpr FileId kLog{0xEF08};
-    for (const profile::Ef& file : df.files) {
-      is_amounts_file(file) ? add_account(file, self) : add_ef(df, file, self);
-    }
-    if (image_->medical && image_->medical->df == self) image_->medical->log = image_->find_ef(self, kLog);
-  }
-
-  bool is_amounts_file(const profile::Ef& file) const {
-    return model_.kind == profile::Kind::kCard && file.type == FileType::kInternal;
+    MedicalAccount& account = image_->medical.emplace();
+    account.df = index_of("DF04");
+    account.log = image_->find_ef(account.df, kLog);
+    account.load_type = source.binary_type ? 0x01 : 0x31;
+    account.purchase_type = source.binary_type ? 0x02 : 0x32;
+    account.tac_before_load = source.tac_before_load;
+    put(kMedicalCell, source.amounts);
   }
 
   void add_ef(const profile::Df& df, const profile::Ef& source, DfIndex parent) {
@@ -147,8 +143,8 @@ class Builder {
     ef.record_length = source.record_length;
     ef.max_records = source.max_records;
     ef.var_length = source.var_length;
-    ef.read = build_rule(source.read, families_);
-    ef.update = build_rule(source.update, families_);
+    ef.read = build_rule(source.read, image_->environment(parent), families_);
+    ef.update = build_rule(source.update, image_->environment(parent), families_);
     set_privacy(ef, df, source, model_.kind);
     const auto self = static_cast<EfIndex>(image_->efs.size());
     image_->efs.push_back(std::move(ef));
@@ -176,7 +172,7 @@ class Builder {
     key.name = source.name;
     key.df = df;
     key.purpose = source.purpose;
-    key.family = families_.of(source.name);
+    key.family = families_.of(image_->environment(df), source.name);
     key.id = KeyId{source.id};
     key.version = KeyVersion{source.version};
     key.usage = source.usage;

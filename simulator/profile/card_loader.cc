@@ -8,6 +8,7 @@
 #include "apdu/hex.h"
 #include "apdu/text/bcd.h"
 #include "keys/digest.h"
+#include "simulator/profile/card_medical.h"
 #include "simulator/profile/key_filler.h"
 #include "simulator/profile/profile_loader.h"
 #include "simulator/profile/values.h"
@@ -228,8 +229,9 @@ struct Setter {
   std::string_view element;
   Loaded<void> (*apply)(const Element&, CardModel&);
 };
-// The ATR first, since keys are diversified by it; keys once they are filled in.
-constexpr Setter kBeforeKeys[] = {{"atr", apply_atr}};
+// The ATR first, since keys are diversified by it, and the length of the log before its records; keys once
+// they are filled in.
+constexpr Setter kBeforeKeys[] = {{"atr", apply_atr}, {"medical", apply_medical}};
 constexpr Setter kAfterKeys[] = {{"pin", apply_pin},      {"record", apply_record}, {"binary", apply_binary},
                                  {"fci", apply_fci},      {"key", apply_key},       {"t0", apply_t0},
                                  {"select", apply_select}};

@@ -105,6 +105,14 @@ struct Pin {
   std::uint8_t tries = 3;
 };
 
+// The offline mode of DF04 (Part 7 §11-12): what its internal amounts file holds, and what the text leaves
+// open.
+struct Medical {
+  Bytes amounts;             // the file's 20 bytes, in the order of V2.0 notice §7
+  bool binary_type = false;  // transaction type as binary 01 02 in MACs and log; else the characters 31 32
+  bool tac_before_load = false;  // the load TAC takes the balance before the load; else after
+};
+
 enum class Presentation : std::uint8_t { kRaw, kDirect };  // 61xx and 6Cxx visible, or completed with data
 enum class LeRule : std::uint8_t {
   kStrict,
@@ -135,6 +143,7 @@ struct CardModel {
   Pin pin;
   T0 t0;
   bool select_ef_by_p1_00 = false;  // named setting: P1 00 also finds an EF of the current DF
+  std::optional<Medical> medical;   // nothing: online mode only, DF04 makes no transactions
   std::vector<Df> dfs;              // parents before children; the first is the MF
   std::string digest;               // hex; changes with the card file, its profile or a key
 

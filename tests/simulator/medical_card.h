@@ -40,23 +40,20 @@ inline profile::KeyEntry group(profile::KeyEntry entry, std::uint8_t version, st
 inline constexpr std::string_view kDtk = "FFEEDDCCBBAA99887766554433221100";
 inline constexpr std::string_view kOtherKey = "A0A1A2A3A4A5A6A7A8A9AAABACADAEAF";
 
-inline profile::Df medical_adf(keys::Cipher cipher, const Amounts& amounts, std::uint16_t log_record) {
+inline profile::Df medical_adf(keys::Cipher cipher, std::uint16_t log_record) {
   profile::Df df;
   df.id = "DF04";
   df.fid = 0xDF04;
   df.name = hex("D15600000503");
   df.is_application = true;
   df.parent = "SSSE";
-  profile::Ef internal;
-  internal.type = profile::FileType::kInternal;
-  internal.records = {hex(amounts.text())};
   profile::Ef log = cyclic_file(0xEF08, log_record, 3);
   log.read = access({{"PIN"}});
   log.update = access({});
   profile::Ef closed = binary_file(0xEF17, 4);
   closed.read = access({{"PIN"}});
   closed.update = access({{"DSK"}});
-  df.files = {log, internal, binary_file(0xEF16, 4), closed};
+  df.files = {log, binary_file(0xEF16, 4), closed};
   df.keys = {key("STKDF04", Purpose::kSecureMessaging, 0x82, cipher, 0),
              key("LKDF04", Purpose::kBlockApplication, 0x83, cipher),
              key("DSK", Purpose::kStartingDay, 0x87, cipher),
@@ -94,11 +91,14 @@ struct MedicalCardOptions {
   Amounts amounts = {};
   std::uint16_t log_record = 0x1C;
   std::string pin = "123456";
+  bool binary_type = false;
+  bool tac_before_load = false;
 };
 
 inline CardModel medical_model(const MedicalCardOptions& options = {}) {
   CardModel model = small_card(options.cipher);
   model.pin.value = hex(options.pin);
+  model.medical = profile::Medical{hex(options.amounts.text()), options.binary_type, options.tac_before_load};
   profile::Df ssse = small_ssse(options.cipher);
   ssse.fid = 0xDDF0;
   ssse.parent = "MF";
@@ -108,7 +108,7 @@ inline CardModel medical_model(const MedicalCardOptions& options = {}) {
                ssse,
                small_adf("DF01", 0xDF01, "D15600000500", options.cipher),
                df03,
-               medical_adf(options.cipher, options.amounts, options.log_record),
+               medical_adf(options.cipher, options.log_record),
                financial_environment()};
   return model;
 }

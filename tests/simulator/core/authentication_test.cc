@@ -80,6 +80,17 @@ TEST(ExternalAuthentication, NeedsAFreshChallengeOfThisApplication) {
   EXPECT_EQ(card.send(command), "6984");
 }
 
+// Part 4 §8.4: 4 or 8 bytes make a session key of an 8-byte cipher, 16 only of a 16-byte one.
+TEST(ExternalAuthentication, ARandomLongerThanTheBlockIsNoReference) {
+  const std::string command = "0082000410" + std::string(kDesProof) + "0102030405060708";
+  TestCard des;
+  EXPECT_EQ(des.send("0084000010").size(), 36U);
+  EXPECT_EQ(des.send(command), "6984");
+  TestCard sm4(small_card(keys::Cipher::kSm4));
+  EXPECT_EQ(sm4.send("0084000010").size(), 36U);
+  EXPECT_EQ(sm4.send(command), "63C2");
+}
+
 TEST(ExternalAuthentication, UnknownKeysAndOtherPurposes) {
   TestCard card;
   EXPECT_EQ(authenticate(card, "00", kDesProof), "6A88");  // IRK proves the card, not the outside

@@ -34,9 +34,7 @@ TEST(CreditForLoad, Sm4) {
 }
 
 TEST(CreditForLoad, TheTacMayTakeTheBalanceBefore) {
-  auto image = std::make_shared<core::Image>(*core::build_image(medical_model({.pin = ""})));
-  image->medical->tac_before_load = true;
-  MedicalCard card(image);
+  MedicalCard card({.tac_before_load = true});
   card.send(kInitLoad);
   EXPECT_EQ(card.send(kCredit), "F1D1FCE09000");
 }

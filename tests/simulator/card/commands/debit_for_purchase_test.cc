@@ -46,9 +46,7 @@ TEST(DebitForPurchase, Sm4) {
 }
 
 TEST(DebitForPurchase, TypeByteCanBeBinary) {
-  auto image = std::make_shared<core::Image>(*core::build_image(medical_model({.pin = ""})));
-  image->medical->purchase_type = 0x02;
-  MedicalCard card(image);
+  MedicalCard card({.binary_type = true});
   card.send(kInitPurchase);
   EXPECT_EQ(card.send("B02C01000F0000012320240131120000FB3D40FB"),
             "76829105"

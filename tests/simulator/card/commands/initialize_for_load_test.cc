@@ -29,9 +29,7 @@ TEST(InitializeForLoad, AnswersBalanceSequenceKeyRandomAndMac1) {
 }
 
 TEST(InitializeForLoad, TypeByteCanBeBinary) {
-  auto image = std::make_shared<core::Image>(*core::build_image(medical_model({.pin = ""})));
-  image->medical->load_type = 0x01;
-  MedicalCard card(image);
+  MedicalCard card({.binary_type = true});
   EXPECT_EQ(card.send(kInitLoad), "000003E800030101A1B2C3D4531E13A29000");
 }
 
