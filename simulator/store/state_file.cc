@@ -92,6 +92,19 @@ bool has_state(const fs::path& directory, const std::string& name) {
   return fs::exists(file_path(directory, name), ignored);
 }
 
+tl::expected<void, StateError> copy_state(const fs::path& from, const fs::path& to, const std::string& name) {
+  if (has_state(to, name)) return refuse(fmt::format("{}: there already", file_path(to, name).string()));
+  auto source = StateFile::open(from, name);
+  if (!source) return tl::unexpected(source.error());
+  auto target = StateFile::open(to, name);
+  if (!target) return tl::unexpected(target.error());
+  if (const auto adopted = target->adopt(source->origin()); !adopted) return adopted;
+  std::vector<core::Change> changes;
+  for (const auto& [id, value] : source->cells()) changes.push_back({id, value});
+  if (changes.empty() || target->write(changes)) return {};
+  return refuse(fmt::format("{}: cannot be written", file_path(to, name).string()));
+}
+
 tl::expected<void, StateError> remove_state(const fs::path& directory, const std::string& name) {
   auto lock = take_lock(directory, name);
   if (!lock) return tl::unexpected(lock.error());
