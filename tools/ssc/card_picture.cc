@@ -6,6 +6,7 @@
 
 #include "apdu/data_text.h"
 #include "apdu/hex.h"
+#include "keys/digest.h"
 #include "keys/standard.h"
 #include "simulator/core/record_file.h"
 
@@ -54,12 +55,25 @@ bool is_blank(ByteView value) {
 
 std::string hex_text(ByteView value) {
   if (value.size() <= kLongValue) return apdu::to_hex(value, ' ');
-  return fmt::format("{} … ({} bytes)", apdu::to_hex(value.first(kLongValue), ' '), value.size());
+  const auto digest = keys::sm3(value);
+  return fmt::format("{} … ({} bytes, SM3 {})", apdu::to_hex(value.first(kLongValue), ' '), value.size(),
+                     apdu::to_hex(ByteView(digest).first(4)));
+}
+
+std::string size_text(ByteView value) {
+  return fmt::format("({} byte{})", value.size(), value.size() == 1 ? "" : "s");
+}
+
+// An item of characters as text, also a single one.
+std::string text_of(ByteView value) {
+  const auto printable = [](std::uint8_t byte) { return byte > 0x20 && byte < 0x7F; };
+  if (std::ranges::all_of(value, printable)) return {value.begin(), value.end()};
+  return apdu::likely_text(value);
 }
 
 std::string value_text(ByteView value, const profile::Item* item) {
-  if (is_blank(value)) return fmt::format("empty ({} bytes)", value.size());
-  const std::string text = item != nullptr && item->format == Format::kAn ? apdu::likely_text(value) : "";
+  if (is_blank(value)) return "empty " + size_text(value);
+  const std::string text = item != nullptr && item->format == Format::kAn ? text_of(value) : "";
   return text.empty() ? hex_text(value) : text;
 }
 
@@ -194,7 +208,7 @@ class Painter {
 
   void paint_value(PictureLine line, ByteView value, const profile::Item* item, bool hide) {
     line.value = value_text(value, item);
-    if (hide && !is_blank(value)) line.hidden = fmt::format("** ({} bytes)", value.size());
+    if (hide && !is_blank(value)) line.hidden = "** " + size_text(value);
     add(std::move(line));
   }
 

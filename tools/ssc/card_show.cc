@@ -16,21 +16,25 @@ struct ShowArguments {
   bool unmask = false;
 };
 
+// A heading begins a paragraph.
 void print(const LyingCard& card, bool unmask) {
-  for (const PictureLine& line : picture_of(card)) std::cout << line.text(unmask) << '\n';
+  bool first = true;
+  for (const PictureLine& line : picture_of(card)) {
+    std::cout << (line.indent == 0 && !first ? "\n" : "") << line.text(unmask) << '\n';
+    first = false;
+  }
+}
+
+tl::expected<std::vector<LyingCard>, Complaint> open_named(const ShowArguments& arguments) {
+  if (arguments.state.empty()) return open_any(arguments.card.empty() ? "sample-3.00" : arguments.card);
+  if (arguments.card.empty()) return open_folder(arguments.state);
+  return open_card(arguments.card, arguments.state).map(only);
 }
 
 int show(const ShowArguments& arguments) {
-  if (arguments.state.empty() || arguments.card.empty()) {
-    const std::string where = arguments.card.empty() ? arguments.state : arguments.card;
-    const auto cards = open_any(where.empty() ? "sample-3.00" : where);
-    if (!cards) return complain(cards.error().what, cards.error().exit_status);
-    for (const LyingCard& card : *cards) print(card, arguments.unmask);
-    return exit_code::ok;
-  }
-  const auto card = open_card(arguments.card, arguments.state);
-  if (!card) return complain(card.error().what, card.error().exit_status);
-  print(*card, arguments.unmask);
+  const auto cards = open_named(arguments);
+  if (!cards) return complain(cards.error().what, cards.error().exit_status);
+  for (const LyingCard& card : *cards) print(card, arguments.unmask);
   return exit_code::ok;
 }
 

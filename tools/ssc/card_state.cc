@@ -37,9 +37,7 @@ tl::expected<std::string, Complaint> source_of(const std::string& folder, Kind k
   auto file = store::StateFile::open(folder, state_name(kind));
   if (!file) return state_problem(file.error().what);
   const std::string source = file->origin().source;
-  if (source.empty())
-    return state_problem(
-        fmt::format("{}: does not say which card file it is for; name it with --state", folder));
+  if (source.empty()) return state_problem(fmt::format("{}: does not say which card file it is for", folder));
   return source;
 }
 
@@ -69,6 +67,12 @@ tl::expected<LyingCard, Complaint> open_card(const std::string& file, const std:
   return card;
 }
 
+std::vector<LyingCard> only(LyingCard card) {
+  std::vector<LyingCard> one;
+  one.push_back(std::move(card));
+  return one;
+}
+
 tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& folder) {
   std::vector<LyingCard> cards;
   for (const Kind kind : {Kind::kCard, Kind::kPsam}) {
@@ -86,11 +90,7 @@ tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& f
 tl::expected<std::vector<LyingCard>, Complaint> open_any(const std::string& where) {
   std::error_code ignored;
   if (fs::is_directory(where, ignored)) return open_folder(where);
-  auto card = open_card(where);
-  if (!card) return tl::unexpected(card.error());
-  std::vector<LyingCard> one;
-  one.push_back(*std::move(card));
-  return one;
+  return open_card(where).map(only);
 }
 
 }  // namespace ssc::tools

@@ -33,6 +33,7 @@ struct LyingCard {
 
 // The card file alone; with `state`, a folder, also what was written to the card.
 tl::expected<LyingCard, Complaint> open_card(const std::string& file, const std::string& state = {});
+std::vector<LyingCard> only(LyingCard card);
 // Every card that a state folder keeps, with the card file each was made from.
 tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& folder);
 // A card file, a built-in name or a state folder.
