@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <winscard.h>
 
+#include <thread>
+
 #include "conformance/channel/pcsc_error.h"
 #include "conformance/channel/reader_names.h"
 
@@ -14,6 +16,7 @@ using apdu::ByteView;
 using apdu::ChannelError;
 using apdu::Response;
 
+constexpr std::chrono::milliseconds kTimeForOthers{1000};
 constexpr DWORD kProtocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
 constexpr std::size_t kShortestAnswer = 2;
 constexpr std::size_t kLongestAnswer = apdu::kMaxResponseData + 2;
@@ -63,10 +66,15 @@ class PcscChannel::Link {
   const Context& context() const { return context_; }
   bool connected() const { return connected_; }
 
+  // Desktops look at a card that was just put in: they get a moment to be done with it.
   LONG connect(const std::string& reader) {
     if (connected_) return SCARD_S_SUCCESS;
-    const LONG code =
-        SCardConnect(context_.get(), reader.c_str(), SCARD_SHARE_EXCLUSIVE, kProtocols, &card_, &protocol_);
+    const auto end = std::chrono::steady_clock::now() + kTimeForOthers;
+    LONG code = connect_once(reader);
+    while (code == SCARD_E_SHARING_VIOLATION && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(kTimeForOthers / 20);
+      code = connect_once(reader);
+    }
     connected_ = code == SCARD_S_SUCCESS;
     return code;
   }
@@ -103,6 +111,11 @@ class PcscChannel::Link {
   }
 
  private:
+  LONG connect_once(const std::string& reader) {
+    return SCardConnect(context_.get(), reader.c_str(), SCARD_SHARE_EXCLUSIVE, kProtocols, &card_,
+                        &protocol_);
+  }
+
   Context context_;
   SCARDHANDLE card_ = 0;
   DWORD protocol_ = 0;

@@ -53,4 +53,9 @@ apdu::ChannelError pcsc_error(std::string_view reader, long code) {
                                      static_cast<unsigned long>(code) & 0xFFFFFFFFUL)};
 }
 
+apdu::ChannelError no_card_error(std::string_view reader) {
+  return {Kind::kNoCard,
+          fmt::format("reader \"{}\": no card in it; put the card in and start again", reader)};
+}
+
 }  // namespace ssc::conformance

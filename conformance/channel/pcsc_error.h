@@ -11,4 +11,7 @@ namespace ssc::conformance {
 // names the reader, or the service when `reader` is empty, and says how to mend it where that is known.
 apdu::ChannelError pcsc_error(std::string_view reader, long code);
 
+// For a reader that stays empty.
+apdu::ChannelError no_card_error(std::string_view reader);
+
 }  // namespace ssc::conformance

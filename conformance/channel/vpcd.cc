@@ -80,10 +80,11 @@ class VpcdChannel::Slot {
     return reader_->await_card(true, kTimeToBeSeen);
   }
 
-  void swap(std::unique_ptr<SmartCard> card) {
+  tl::expected<void, ChannelError> swap(std::unique_ptr<SmartCard> card) {
     reader_->power_off();
     client_.replace_card(0, card.get(), true);
     card_ = std::move(card);
+    return reader_->await_card(true, kTimeToBeSeen);
   }
 
  private:
@@ -116,7 +117,9 @@ tl::expected<std::unique_ptr<VpcdChannel>, ChannelError> VpcdChannel::insert(
 VpcdChannel::VpcdChannel(std::unique_ptr<Slot> slot) : slot_(std::move(slot)) {}
 VpcdChannel::~VpcdChannel() = default;
 
-void VpcdChannel::swap_card(std::unique_ptr<SmartCard> card) { slot_->swap(std::move(card)); }
+tl::expected<void, ChannelError> VpcdChannel::swap_card(std::unique_ptr<SmartCard> card) {
+  return slot_->swap(std::move(card));
+}
 tl::expected<apdu::Bytes, ChannelError> VpcdChannel::power_on() { return slot_->reader().power_on(); }
 tl::expected<apdu::Bytes, ChannelError> VpcdChannel::reset() { return slot_->reader().reset(); }
 void VpcdChannel::power_off() { slot_->reader().power_off(); }
@@ -134,7 +137,8 @@ class VpcdTarget : public Target {
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     auto card = simulator::make_card(*model, {.seed = seed});
     if (channel_) {
-      channel_->swap_card(std::move(card));
+      const auto swapped = channel_->swap_card(std::move(card));
+      if (!swapped) return tl::make_unexpected(swapped.error());
     } else {
       auto channel = VpcdChannel::insert(slot_, std::move(card));
       if (!channel) return tl::make_unexpected(channel.error());

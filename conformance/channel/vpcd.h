@@ -22,7 +22,8 @@ class VpcdChannel : public apdu::Channel {
   VpcdChannel& operator=(const VpcdChannel&) = delete;
 
   // Takes the power off and puts another card in the place of this one; the reader never sees an empty slot.
-  void swap_card(std::unique_ptr<simulator::core::SmartCard> card);
+  // Error: the card before had left the reader, and this one is not seen in time.
+  tl::expected<void, apdu::ChannelError> swap_card(std::unique_ptr<simulator::core::SmartCard> card);
 
   tl::expected<apdu::Bytes, apdu::ChannelError> power_on() override;
   tl::expected<apdu::Bytes, apdu::ChannelError> reset() override;

@@ -70,7 +70,9 @@ class Run {
     if (!channel) {
       result.verdict = Verdict::kError;
       result.reason = channel.error().what;
-      if (channel.error().kind == apdu::ChannelError::Kind::kNoReader) stop_reason_ = channel.error().what;
+      using Kind = apdu::ChannelError::Kind;
+      if (channel.error().kind == Kind::kNoReader || channel.error().kind == Kind::kNoCard)
+        stop_reason_ = channel.error().what;
       return {};
     }
     const bool guarded = target->is_foreign() && !options_.allow_destructive;

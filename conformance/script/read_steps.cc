@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "apdu/hex.h"
+
 namespace ssc::conformance {
 namespace {
 
@@ -34,9 +36,38 @@ apdu::Slot slot_of(const Element& element, std::string_view attribute) {
 
 using Action = decltype(Step::action);
 
+// Octets with {expressions} between: each expression gives whole octets, so each text between them must too.
+Loaded<Template> read_octets(const Element& element, std::string_view attribute) {
+  auto octets = read_template(element, attribute);
+  if (!octets) return octets;
+  for (const Template::Piece& piece : octets->pieces) {
+    if (piece.is_expression) continue;
+    const auto bytes = apdu::parse_hex(piece.text);
+    if (bytes) continue;
+    return tl::make_unexpected(
+        element.error(std::string(attribute) + "=\"" + octets->source + "\": " + bytes.error().what,
+                      "write two hexadecimal digits for each octet"));
+  }
+  return octets;
+}
+
+// Status words with {expressions} between: four hexadecimal digits each, X for any digit.
+Loaded<Template> read_status_words(const Element& element, std::string_view attribute) {
+  constexpr std::string_view kAllowed = "0123456789ABCDEFabcdefXx \t\n";
+  auto words = read_template(element, attribute);
+  if (!words) return words;
+  for (const Template::Piece& piece : words->pieces) {
+    if (piece.is_expression || piece.text.find_first_not_of(kAllowed) == std::string::npos) continue;
+    return tl::make_unexpected(
+        element.error(std::string(attribute) + "=\"" + words->source + "\" is no status word",
+                      "write four hexadecimal digits, X for any one: 9000, 63CX"));
+  }
+  return words;
+}
+
 Loaded<Action> read_send(const Element& element, bool raw) {
   Send send;
-  auto apdu = read_template(element, "apdu");
+  auto apdu = read_octets(element, "apdu");
   if (!apdu) return tl::make_unexpected(apdu.error());
   auto le = read_template(element, "le");
   if (!le) return tl::make_unexpected(le.error());
@@ -50,12 +81,14 @@ Loaded<Action> read_send(const Element& element, bool raw) {
 
 Loaded<Action> read_expect(const Element& element, bool) {
   Expect expect;
-  for (auto [name, member] :
-       {std::pair("sw", &Expect::sw), {"tolerate", &Expect::tolerate}, {"data", &Expect::data}}) {
-    auto text = read_template(element, name);
-    if (!text) return tl::make_unexpected(text.error());
-    expect.*member = std::move(*text);
+  for (auto [name, member] : {std::pair("sw", &Expect::sw), {"tolerate", &Expect::tolerate}}) {
+    auto words = read_status_words(element, name);
+    if (!words) return tl::make_unexpected(words.error());
+    expect.*member = std::move(*words);
   }
+  auto data = read_template(element, "data");
+  if (!data) return tl::make_unexpected(data.error());
+  expect.data = std::move(*data);
   auto length = read_optional(element, "length");
   if (!length) return tl::make_unexpected(length.error());
   expect.length = std::move(*length);

@@ -10,29 +10,30 @@ namespace {
 
 using profile::CardModel;
 
-// Key names to families: all versions of a name are one family; so are its aliases.
+// Key names to families: all versions of a key are one family. Two environments may use one name for
+// different keys.
 class Families {
  public:
-  KeyFamily of(const std::string& name) {
-    const auto [it, is_new] = families_.try_emplace(name, static_cast<KeyFamily>(families_.size()));
-    return it->second;
+  KeyFamily of(DfIndex environment, const std::string& name) {
+    const auto next = static_cast<KeyFamily>(families_.size());
+    return families_.try_emplace({environment, name}, next).first->second;
   }
 
  private:
-  std::map<std::string, KeyFamily> families_;
+  std::map<std::pair<DfIndex, std::string>, KeyFamily> families_;
 };
 
-AccessTerm build_term(const std::string& name, Families& families) {
+AccessTerm build_term(const std::string& name, DfIndex environment, Families& families) {
   if (name == "free") return {AccessTerm::Kind::kFree, {}};
   if (name == "PIN") return {AccessTerm::Kind::kPin, {}};
-  return {AccessTerm::Kind::kKey, families.of(name)};
+  return {AccessTerm::Kind::kKey, families.of(environment, name)};
 }
 
-AccessRule build_rule(const profile::Access& access, Families& families) {
+AccessRule build_rule(const profile::Access& access, DfIndex environment, Families& families) {
   AccessRule rule;
   for (const auto& terms : access.alternatives) {
     auto& alternative = rule.alternatives.emplace_back();
-    for (const std::string& term : terms) alternative.push_back(build_term(term, families));
+    for (const std::string& term : terms) alternative.push_back(build_term(term, environment, families));
   }
   return rule;
 }
@@ -142,8 +143,8 @@ class Builder {
     ef.record_length = source.record_length;
     ef.max_records = source.max_records;
     ef.var_length = source.var_length;
-    ef.read = build_rule(source.read, families_);
-    ef.update = build_rule(source.update, families_);
+    ef.read = build_rule(source.read, image_->environment(parent), families_);
+    ef.update = build_rule(source.update, image_->environment(parent), families_);
     set_privacy(ef, df, source, model_.kind);
     const auto self = static_cast<EfIndex>(image_->efs.size());
     image_->efs.push_back(std::move(ef));
@@ -171,7 +172,7 @@ class Builder {
     key.name = source.name;
     key.df = df;
     key.purpose = source.purpose;
-    key.family = families_.of(source.name);
+    key.family = families_.of(image_->environment(df), source.name);
     key.id = KeyId{source.id};
     key.version = KeyVersion{source.version};
     key.usage = source.usage;

@@ -90,9 +90,13 @@ bool right_given(const Exchange& x) {
 
 StatusWord access_granted(Exchange& x) { return right_given(x) ? sw::ok : sw::security_status_not_satisfied; }
 
+// A random longer than the cipher's block makes no session key (Part 4 §8.4): a DES card gives 16 bytes, and
+// has no use for them.
 StatusWord random_exists(Exchange& x) {
   const bool wanted = x.binding->challenge || x.target.mac_key;
-  return wanted && !x.view.session().challenge ? sw::reference_data_invalid : sw::ok;
+  const auto& random = x.view.session().challenge;
+  const bool usable = random && random->value.size() <= keys::block_size(x.view.df().cipher);
+  return wanted && !usable ? sw::reference_data_invalid : sw::ok;
 }
 
 // The MAC is over the header, Lc with the MAC counted in it, and the data field as sent (Part 4 §8.2).

@@ -105,6 +105,8 @@ class Slot {
     timer_.cancel(ignored);
     resolver_.cancel();
     acceptor_.close(ignored);
+    socket_.shutdown(tcp::socket::shutdown_both,
+                     ignored);  // also where a child process has inherited the socket
     socket_.close(ignored);
     heard_ = false;
     shared_.connected = false;

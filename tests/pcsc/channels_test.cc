@@ -73,8 +73,10 @@ Bytes data_of(apdu::Channel& channel, std::string_view command = "00840000") {
 }
 
 TEST(VpcdReaders, AreThereUnderTheirNames) {
-  EXPECT_EQ(why_no_vpcd_reader().kind, VpcdDiagnosis::Kind::kReady);
-  EXPECT_THAT(list_readers().value(), ElementsAre(vpcd_reader_name(0), vpcd_reader_name(1)));
+  EXPECT_EQ(why_no_vpcd_reader().what, "");
+  const auto readers = list_readers();
+  ASSERT_TRUE(readers) << readers.error().what;
+  EXPECT_THAT(*readers, ElementsAre(vpcd_reader_name(0), vpcd_reader_name(1)));
 }
 
 TEST(VpcdChannel, PowersResetsAndTransmits) {
@@ -122,7 +124,9 @@ TEST(VpcdChannel, ASwappedCardIsSeenByItsAtr) {
     const std::string_view atr = i % 2 == 0 ? kOtherAtr : kOneAtr;
     ASSERT_TRUE(channel->power_on());
     data_of(*channel);
-    channel->swap_card(card(atr));
+    ASSERT_TRUE(channel->swap_card(card(atr)));
+    ASSERT_EQ(channel->transmit(hex("00840000")).error().kind, Kind::kNoCard)
+        << "a swapped card has no power";
     ASSERT_EQ(channel->power_on().value(), hex(atr)) << "swap " << i;
     EXPECT_EQ(data_of(*channel)[2], 1);
   }

@@ -190,9 +190,9 @@ def flow(name, cipher):
     print(f"{name}: all as the standard says")
 
 
-FLOWS = {"sample-2.00": Cipher("sx1.sh.社会保障", 8), "sample-3.00": Cipher("sx3.sh.社会保障", 16)}
+CIPHERS = {"2.00": Cipher("sx1.sh.社会保障", 8), "3.00": Cipher("sx3.sh.社会保障", 16)}
 
 if __name__ == "__main__":
     stack.end_within(60)
     for name in sys.argv[1:]:
-        flow(name, FLOWS[name])
+        flow(name, CIPHERS[name.split("-")[1]])

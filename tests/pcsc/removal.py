@@ -19,6 +19,10 @@ if __name__ == "__main__":
     first = see_card_in_and_out(watch, "sample-3.00")
     again = see_card_in_and_out(watch, "sample-3.00")
     other = see_card_in_and_out(watch, "sample-2.00")
+    with stack.Serve() as serve:
+        watch.until(SCARD_STATE_PRESENT)
+        serve.crash()
+        watch.until(SCARD_STATE_EMPTY)
     watch.close()
     assert first == again, (first.hex(), again.hex())
     assert other[:1] == b"\x3b" and other != first, other.hex()

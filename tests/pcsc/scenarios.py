@@ -49,12 +49,18 @@ def foreign():
                 card("0020000000", sw="63C3")
 
 
-def readers_named():
-    """A reader that is not there is named with those that are: one line, exit 3."""
-    complaint = stack.run(stack.SSC, "run", SUITES, "--card", "sample-3.00", "--card-target", "pcsc:ACR38", status=3)
-    assert complaint.count("\n") == 1, complaint
-    for part in ("ACR38", stack.CARD_READER, stack.PSAM_READER):
-        assert part in complaint, complaint
+def complaint(*arguments, parts):
+    """Nothing can be run: one line that has these parts, exit 3."""
+    said = stack.run(stack.SSC, "run", SUITES, "--card", "sample-3.00", *arguments, status=3)
+    assert said.count("\n") == 1 and all(part in said for part in parts), said
+
+
+def no_reader_or_card():
+    """A reader that is not there is named with those that are; so is one without a card."""
+    complaint("--card-target", "pcsc:ACR38", parts=["ACR38", stack.CARD_READER, stack.PSAM_READER])
+    complaint("--card-target", "pcsc:Virtual", parts=["may be any of", stack.CARD_READER, stack.PSAM_READER])
+    complaint("--card-target", "pcsc:00 00", parts=[stack.CARD_READER, "no card"])
+    complaint("--psam-target", "pcsc:00 01", parts=[stack.PSAM_READER, "no card"])
 
 
 def slot_taken():
@@ -64,7 +70,7 @@ def slot_taken():
         assert "another" in report, report
 
 
-PARTS = {part.__name__: part for part in (inserted, mixed, foreign, readers_named, slot_taken)}
+PARTS = {part.__name__: part for part in (inserted, mixed, foreign, no_reader_or_card, slot_taken)}
 
 if __name__ == "__main__":
     stack.end_within(150)

@@ -98,7 +98,15 @@ class Serve:
             raise
         return self
 
+    def crash(self):
+        """Ends it without a chance to say goodbye."""
+        self.process.kill()
+        self.process.communicate()
+        await_readers(SCARD_STATE_EMPTY)
+
     def __exit__(self, *_):
+        if self.process.returncode == -signal.SIGKILL:
+            return
         self.process.send_signal(signal.SIGINT)
         try:
             self.output = self.process.communicate(timeout=10)[0]

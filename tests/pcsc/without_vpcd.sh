@@ -22,7 +22,7 @@ pcscd_without_vpcd() {  # the configuration it had before vsmartcard-vpcd was in
   pcscd_id=$!
   trap 'kill "$pcscd_id" 2>/dev/null; wait "$pcscd_id" 2>/dev/null' EXIT
   for ((i = 0; i < 100; i++)); do
-    [ -S /run/pcscd/pcscd.comm ] && return 0
+    ss -lxnH | grep -q " /run/pcscd/pcscd.comm " && return 0
     sleep 0.1
   done
   fail "pcscd does not start"

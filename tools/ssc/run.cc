@@ -6,6 +6,7 @@
 #include <iostream>
 #include <random>
 
+#include "conformance/report/coverage_report.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
 #include "conformance/script/loader.h"
@@ -27,6 +28,7 @@ struct RunArguments {
   std::string filter;
   std::string shard = "0/1";
   std::string junit;
+  std::string coverage;
   std::string language = "en";
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
@@ -74,7 +76,17 @@ class Preparation {
     auto plan = make_plan(suites_, options, models_);
     if (!plan) return wrong(plan.error().to_string());
     plan_ = std::move(*plan);
-    return make_targets();
+    return read_reasons() && make_targets();
+  }
+
+  bool read_reasons() {
+    if (arguments_.coverage.empty()) return true;
+    const auto source = xml::find_source("scenarios/unreached.tsv", built_in_scenarios());
+    if (!source) return wrong(source.error().to_string());
+    auto reasons = load_unreached(*source);
+    if (!reasons) return wrong(reasons.error().to_string());
+    unreached_ = *std::move(reasons);
+    return true;
   }
 
   bool make_targets() {
@@ -106,6 +118,15 @@ class Preparation {
       if (!junit_file)
         return complain("--junit " + arguments_.junit + ": cannot be written", exit_code::not_carried_out);
       reporters.push_back(&junit);
+    }
+    std::ofstream coverage_file;
+    CoverageReport coverage(coverage_file, std::move(unreached_));
+    if (!arguments_.coverage.empty()) {
+      coverage_file.open(arguments_.coverage, std::ios::binary);
+      if (!coverage_file)
+        return complain("--coverage " + arguments_.coverage + ": cannot be written",
+                        exit_code::not_carried_out);
+      reporters.push_back(&coverage);
     }
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
@@ -141,6 +162,7 @@ class Preparation {
   Models models_;
   std::vector<Suite> suites_;
   std::vector<PlannedCase> plan_;
+  std::vector<Unreached> unreached_;
   std::unique_ptr<Target> card_;
   std::unique_ptr<Target> psam_;
   RunTargets targets_;
@@ -161,6 +183,8 @@ void add_run(CLI::App& program, int& exit_status) {
                     "Someone else's card may be written, locked and blocked");
   command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
   command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
+  command->add_option("--coverage", arguments->coverage,
+                      "Writes which case reaches which status word of which command");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");

@@ -154,6 +154,16 @@ TEST_F(VpcdClient, CountsAndMeasures) {
   EXPECT_GT(figures.median_atr_answer.count(), 0);
 }
 
+// The driver's two writes a message, with Nagle's algorithm: 44 ms each where the kernel delays its
+// acknowledgement.
+TEST_F(VpcdClient, DoesNotLetTheReaderWaitForAcknowledgements) {
+  for (int i = 0; i < 60; ++i) {
+    peer_.send("0005");
+    ASSERT_EQ(peer_.ask("0084000008"), "0007 00840000089000");
+  }
+  EXPECT_LT(client_->statistics(0).median_answer, milliseconds(20));
+}
+
 TEST_F(VpcdClient, TakesPowerFromTheCardWhenStopped) {
   EXPECT_EQ(peer_.ask("000101 000104"), kAtrReply);
   client_.stop();
@@ -170,6 +180,7 @@ TEST(VpcdClientAlone, WaitsForAReaderThatIsNotThereYet) {
   ASSERT_TRUE(client.told(EventKind::kWaiting));
   EXPECT_THAT(client.text(EventKind::kWaiting),
               HasSubstr("waiting for pcscd with vpcd on 127.0.0.1:" + std::to_string(port)));
+  std::this_thread::sleep_for(10 * test::kFast.retry);
   FakeVpcd vpcd(port);
   ASSERT_EQ(vpcd.port(), port);
   EXPECT_EQ(vpcd.accept().ask(kAtrPoll), kAtrReply);
