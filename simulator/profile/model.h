@@ -144,7 +144,7 @@ struct CardModel {
   T0 t0;
   bool select_ef_by_p1_00 = false;         // named setting: P1 00 also finds an EF of the current DF
   std::optional<Medical> medical;          // nothing: online mode only, DF04 makes no transactions
-  std::optional<keys::Key> transport_key;  // there: a blank card, to be made by APDU; it has no DFs
+  std::optional<keys::Key> transport_key;  // there: a blank card, its structure is made by APDU
   std::vector<Df> dfs;                     // parents before children; the first is the MF
   std::string digest;                      // hex; changes with the card file, its profile or a key
 
