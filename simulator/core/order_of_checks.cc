@@ -96,7 +96,8 @@ bool right_given(const Exchange& x) {
 
 StatusWord access_granted(Exchange& x) { return right_given(x) ? sw::ok : sw::security_status_not_satisfied; }
 
-// A random longer than the cipher's block makes no session key (Part 4 §8.4.1 names 4 and 8 bytes for DES).
+// A random longer than the cipher's block makes no session key (Part 4 §8.4): a DES card gives 16 bytes, and
+// has no use for them.
 StatusWord random_exists(Exchange& x) {
   const bool wanted = x.binding->challenge || x.target.mac_key;
   const auto& random = x.view.session().challenge;

@@ -6,7 +6,14 @@
 
 #include <utility>
 
+#include "apdu/bytes.h"
+
 namespace ssc::simulator::store {
+namespace {
+
+constexpr int kNumberSize = 8;
+
+}  // namespace
 
 std::optional<FileLock> FileLock::take(const std::filesystem::path& path) {
   constexpr int kOwnerOnly = 0600;
@@ -24,6 +31,17 @@ FileLock& FileLock::operator=(FileLock&& other) noexcept {
 
 FileLock::~FileLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::uint64_t FileLock::number() const {
+  std::array<std::uint8_t, kNumberSize> bytes{};
+  const bool whole = ::pread(descriptor_, bytes.data(), bytes.size(), 0) == kNumberSize;
+  return whole ? apdu::number(bytes) : 0;
+}
+
+void FileLock::set_number(std::uint64_t number) {
+  const auto bytes = apdu::big_endian<kNumberSize>(number);
+  [[maybe_unused]] const auto written = ::pwrite(descriptor_, bytes.data(), bytes.size(), 0);
 }
 
 }  // namespace ssc::simulator::store

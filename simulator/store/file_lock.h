@@ -2,6 +2,7 @@
 // ends.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 
@@ -17,6 +18,11 @@ class FileLock {
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
   ~FileLock();
+
+  // A number the lock file carries from one holder to the next; 0 in a new one. Not synced: it outlives the
+  // process, not the machine.
+  std::uint64_t number() const;
+  void set_number(std::uint64_t number);
 
  private:
   explicit FileLock(int descriptor) : descriptor_(descriptor) {}

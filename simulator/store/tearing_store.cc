@@ -75,13 +75,16 @@ bool TearingStore::commit(std::span<const core::Change> changes) {
   return write(mark_, journal_digest()) && write_cells();
 }
 
-void TearingStore::power_up() {
+bool TearingStore::power_up(std::optional<Cut> cut) {
   power_ = true;
-  cut_.reset();
+  cut_ = cut;
+  armed_at_ = writes_;
   const bool complete = !mark_.empty() && mark_ == journal_digest();
-  if (complete) write_cells();
+  if (complete && !write_cells()) return false;
   mark_.clear();
   journal_.clear();
+  cut_.reset();
+  return true;
 }
 
 }  // namespace ssc::simulator::store

@@ -27,8 +27,9 @@ class TearingStore final : public core::Store {
   // Arms one cut, counted from now.
   void cut_at(Cut cut);
   bool has_power() const { return power_; }
-  // Power comes back: the journal is recovered, no cut is armed.
-  void power_up();
+  // Power comes back and the journal is recovered. A cut armed here counts from the recovery's first write;
+  // without one none is armed. False: it went again; the next power-up recovers.
+  bool power_up(std::optional<Cut> cut = std::nullopt);
 
   // Single writes since the store was made.
   std::size_t writes() const { return writes_; }

@@ -34,6 +34,18 @@ TEST(ExternalAuthentication, Sm4) {
   EXPECT_EQ(authenticate(card, "83", kSm4Proof), "9000");
 }
 
+// The card gives 16 bytes under any cipher (Part 5 §6.5); they make a session key only where the block has 16
+// (Part 4 §8.4).
+TEST(ExternalAuthentication, RandomOfSixteenBytesIsNoneUnderDes) {
+  constexpr std::string_view kWrong = "008200041000000000000000000102030405060708";
+  TestCard des;
+  des.send("0084000010");
+  EXPECT_EQ(des.send(kWrong), "6984");
+  TestCard sm4(small_card(keys::Cipher::kSm4));
+  sm4.send("0084000010");
+  EXPECT_EQ(sm4.send(kWrong), "63C2");
+}
+
 TEST(ExternalAuthentication, VersionByteChoosesTheGroup) {
   TestCard card;
   EXPECT_EQ(authenticate(card, "04", kDesProof, "01"), "9000");

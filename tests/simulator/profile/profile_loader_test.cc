@@ -24,7 +24,8 @@ std::string ef(const std::string& head, const std::string& inner = "") {
 TEST(ProfileLoader, BuiltInCardsHaveTheStandardsFiles) {
   const auto counts = [](const char* name) {
     std::vector<std::size_t> out;
-    for (const Df& df : load_profile(name).value().model.dfs) out.push_back(df.files.size());
+    const Profile profile = load_profile(name).value();
+    for (const Df& df : profile.model.dfs) out.push_back(df.files.size());
     return out;
   };
   EXPECT_EQ(counts("2.00"), (std::vector<std::size_t>{5, 12, 6, 8, 4, 3}));

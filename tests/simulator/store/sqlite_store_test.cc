@@ -6,6 +6,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "tests/simulator/store/temporary_folder.h"
 #include "tests/simulator/test_card.h"
 
 namespace ssc::simulator::test {
@@ -16,23 +17,10 @@ using core::CellId;
 using core::CellKind;
 using store::SqliteStore;
 
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "ssc-state-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { fs::remove_all(path_); }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 class State : public ::testing::Test {
  protected:
   std::unique_ptr<SqliteStore> open(const std::string& digest = "d1") {
-    auto store = SqliteStore::open(folder_.path(), "card", digest);
+    auto store = SqliteStore::open(folder_.path(), "card", {digest, "sample-3.00"});
     if (store) return *std::move(store);
     refusal_ = store.error().what;
     return nullptr;
@@ -64,7 +52,7 @@ TEST_F(State, SurvivesReopening) {
 TEST_F(State, ASecondUserIsRefused) {
   const auto first = open();
   EXPECT_EQ(open(), nullptr);
-  EXPECT_EQ(refusal_, file() + ": another process has this card; end it, or name another --state folder");
+  EXPECT_EQ(refusal_, file() + ": another process has this card; end it, or name another folder");
   EXPECT_FALSE(store::remove_state(folder_.path(), "card"));
 }
 
@@ -107,7 +95,8 @@ TEST_F(State, KilledAtAnyMomentLosesNothingAcknowledged) {
     int ends[2];
     ASSERT_EQ(::pipe(ends), 0);
     const pid_t child = ::fork();
-    if (child == 0) count_down_in_child(*SqliteStore::open(folder_.path(), "card", "d1").value(), ends[1]);
+    if (child == 0)
+      count_down_in_child(*SqliteStore::open(folder_.path(), "card", {"d1", ""}).value(), ends[1]);
     ::close(ends[1]);
     std::uint8_t left = 200;
     for (int i = 0; i < killed_after; ++i) ASSERT_EQ(::read(ends[0], &left, 1), 1);

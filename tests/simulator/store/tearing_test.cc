@@ -1,130 +1,164 @@
 // Power is cut before, during and after every single persistent write of every command; afterwards the card
 // is at one of the command's commit points, whole.
-#include "simulator/store/tearing_store.h"
+#include <algorithm>
+#include <iostream>
 
-#include <set>
-
-#include "tests/simulator/test_card.h"
+#include "tests/simulator/store/tearing_rig.h"
 
 namespace ssc::simulator::test {
 namespace {
 
 using store::Cut;
 using store::TearingStore;
-using Cells = std::map<core::CellId, Bytes>;
 
-// Remembers the cells after every commit.
-class WatchedStore final : public core::Store {
- public:
-  std::optional<ByteView> find(core::CellId id) const override { return inner.find(id); }
-  bool commit(std::span<const core::Change> changes) override {
-    const bool done = inner.commit(changes);
-    states.push_back(inner.cells());
-    return done;
+constexpr Cut::Moment kMoments[] = {Cut::Moment::kBefore, Cut::Moment::kDuring, Cut::Moment::kAfter};
+
+const WritingCommand& named(std::string_view name) {
+  const auto& all = writing_commands();
+  return *std::ranges::find_if(all, [name](const WritingCommand& c) { return c.name == name; });
+}
+
+std::string describe(const WritingCommand& command, const Cut& cut) {
+  return std::string(command.name) + " cut at write " + std::to_string(cut.write) + " moment " +
+         std::to_string(static_cast<int>(cut.moment));
+}
+
+// Calls `look` with a rig on which the command was cut and power is back, for every cut there is; returns the
+// number of write points.
+template <class Look>
+std::size_t sweep(const WritingCommand& command, Look look) {
+  Rig uncut(command);
+  const std::size_t first = uncut.store.inner.writes();
+  EXPECT_EQ(uncut.send(command.command), command.answer) << command.name;
+  const std::size_t writes = uncut.store.inner.writes() - first;
+  for (Cut cut; cut.write < writes; ++cut.write) {
+    for (const auto moment : kMoments) {
+      cut.moment = moment;
+      Rig rig(command);
+      rig.store.inner.cut_at(cut);
+      rig.send(command.command);
+      EXPECT_FALSE(rig.store.inner.has_power()) << describe(command, cut);
+      rig.power_cycle();
+      look(rig, uncut, describe(command, cut));
+    }
   }
-  TearingStore inner;
-  std::vector<Cells> states{Cells{}};
-};
+  return writes;
+}
 
-struct Command {
-  const char* name;
-  std::vector<const char*> before;  // uncut
-  const char* command;
-  const char* answer;
-};
+// One transaction an APDU, and one before a comparison that a retry counter guards.
+std::size_t commits(const WritingCommand& command) {
+  Rig rig(command);
+  rig.send(command.command);
+  return rig.store.states.size() - 1;
+}
 
-constexpr const char* kPuk = "0082000610EDC04656487FEAFE0102030405060708";
-constexpr const char* kSelectDf01 = "00A4000002DF01";
-constexpr const char* kChallenge = "0084000008";
-
-const Command kCommands[] = {
-    {"VERIFY right", {"0020000003999999"}, "0020000003123456", "9000"},
-    {"VERIFY wrong", {}, "0020000003999999", "63C2"},
-    {"CHANGE PIN", {"0020000003999999"}, "805E010007123456FF654321", "9000"},
-    {"EXTERNAL AUTHENTICATION right", {kChallenge}, "0082000410EDC04656487FEAFE0102030405060708", "9000"},
-    {"EXTERNAL AUTHENTICATION wrong", {kChallenge}, "008200041000000000000000000102030405060708", "63C2"},
-    {"PIN unblock", {"0020000003999999", kChallenge, kPuk, kChallenge}, "84240000043B20864B", "9000"},
-    {"PIN reload",
-     {"0020000003999999", kChallenge, kPuk, kChallenge},
-     "842400010CA4133DF32C2C2EE4EB004C1A",
-     "9000"},
-    {"UPDATE RECORD", {kChallenge, "0082000410EDC04656487FEAFE0102030405060708"}, "00DC022803020139", "9000"},
-    {"UPDATE RECORD appends",
-     {kChallenge, "0082000410EDC04656487FEAFE0102030405060708"},
-     "00DC032C0304"
-     "0139",
-     "9000"},
-    {"UPDATE RECORD cyclic",
-     {kSelectDf01, "00DC003B03000001", "00DC003B03000002", "00DC003B03000003"},
-     "00DC003B03000004",
-     "9000"},
-    {"UPDATE BINARY", {kSelectDf01}, "00D6960408AABBCCDDEEFF0011", "9000"},
-};
-
-class Rig {
- public:
-  explicit Rig(const Command& command)
-      : card_(core::build_image(small_card()), card::commands(), core::CardEnv{random_, clock_, store}) {
-    card_.power_on();
-    for (const char* step : command.before) card_.transmit(hex(step));
-    store.states.assign(1, store.inner.cells());
+TEST(Tearing, EveryWriteOfEveryCommandLeavesACommitPoint) {
+  std::size_t total = 0;
+  for (const WritingCommand& command : writing_commands()) {
+    const std::size_t writes = sweep(command, [](const Rig& rig, const Rig& uncut, const std::string& where) {
+      const auto& allowed = uncut.store.states;
+      EXPECT_NE(std::ranges::find(allowed, rig.store.inner.cells()), allowed.end()) << where;
+    });
+    EXPECT_GE(writes, 4U) << command.name;  // journal, mark, cell, clear
+    EXPECT_LE(commits(command), command.may_raise ? 2U : 1U) << command.name;
+    total += writes;
   }
-  std::string send(const char* command) { return apdu::to_hex(card_.transmit(hex(command)).encode()); }
-  void power_cycle() {
-    card_.power_off();
-    store.inner.power_up();
-    card_.power_on();
-  }
-  WatchedStore store;
-
- private:
-  FixedRandom random_;
-  ZeroClock clock_;
-  core::CardOs card_;
-};
+  std::cout << writing_commands().size() << " commands, " << total << " write points, "
+            << total * std::size(kMoments) << " cuts\n";
+  EXPECT_GE(total, 4 * writing_commands().size());
+}
 
 unsigned counter(const Cells& cells, core::CellId id, unsigned otherwise) {
   const auto it = cells.find(id);
   return it == cells.end() ? otherwise : it->second.at(0);
 }
 
-std::size_t sweep(const Command& command) {
-  Rig uncut(command);
-  const std::size_t first = uncut.store.inner.writes();
-  EXPECT_EQ(uncut.send(command.command), command.answer) << command.name;
-  const std::size_t writes = uncut.store.inner.writes() - first;
-  for (std::size_t write = 0; write < writes; ++write) {
-    for (const auto moment : {Cut::Moment::kBefore, Cut::Moment::kDuring, Cut::Moment::kAfter}) {
-      Rig rig(command);
-      rig.store.inner.cut_at({write, moment});
-      rig.send(command.command);
-      EXPECT_FALSE(rig.store.inner.has_power());
-      rig.power_cycle();
-      const Cells& after = rig.store.inner.cells();
-      const auto& allowed = uncut.store.states;
-      EXPECT_NE(std::find(allowed.begin(), allowed.end(), after), allowed.end())
-          << command.name << " cut at write " << write << " moment " << static_cast<int>(moment);
-    }
-  }
-  return writes;
-}
-
-TEST(Tearing, EveryWriteOfEveryCommandLeavesACommitPoint) {
-  for (const Command& command : kCommands) {
-    const std::size_t writes = sweep(command);
-    EXPECT_GE(writes, 4U) << command.name;  // journal, mark, cell, clear
-  }
-}
-
 // A wrong PIN whose try was written but whose answer never came still counts; it never comes back.
 TEST(Tearing, CountersNeverGain) {
-  const Command wrong = kCommands[1];
+  const WritingCommand& wrong = named("VERIFY wrong");
   for (std::size_t write = 0; write < 4; ++write) {
     Rig rig(wrong);
     rig.store.inner.cut_at({write, Cut::Moment::kAfter});
     rig.send(wrong.command);
     rig.power_cycle();
     EXPECT_EQ(counter(rig.store.inner.cells(), core::kPinTriesCell, 3), write >= 1 ? 2U : 3U) << write;
+  }
+}
+
+// What a terminal learns of an account: the proof asked for, then balance, self-paid total and the newest log
+// record.
+std::vector<std::string> account(Rig& rig, const std::string& proof) {
+  rig.send("00A4000002DF04");
+  std::vector<std::string> out{rig.send(proof)};
+  rig.send("0020000003123456");
+  for (const char* question : {"B026000104", "B026000206", "00B201441C"}) out.push_back(rig.send(question));
+  return out;
+}
+
+struct Transacted {
+  const char* command;
+  std::string proof;  // GET TRANSACTION PROOF of it
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+};
+
+// Balance, counters, log and proof: of Part 7 §12 and §14, with the check values' MACs.
+const Transacted kTransactions[] = {
+    {"CREDIT FOR LOAD",
+     "B02E0031020003",
+     {"9406", "000003E89000", "0000001020239000", "6A83"},
+     {"AE82515457F89B7A9000", "000005DC9000", "0000001020239000",
+      "000331330300000001"
+      "20240131120000"
+      "000001F4"
+      "00000000"
+      "00000000"
+      "9000"}},
+    {"DEBIT FOR PURCHASE",
+     "B02E0032020005",
+     {"9406", "000003E89000", "0000001020239000", "6A83"},
+     {"7B82B3E1332089519000", "000003849000", "0000001A20239000",
+      "000532330300000001"
+      "20240131120000"
+      "00000064"
+      "0000000A"
+      "000000C8"
+      "9000"}},
+};
+
+TEST(Tearing, BalanceCountersLogAndProofMoveTogether) {
+  for (const Transacted& transacted : kTransactions) {
+    std::size_t seen[2] = {};
+    sweep(named(transacted.command), [&](Rig& rig, Rig&, const std::string& where) {
+      const auto found = account(rig, transacted.proof);
+      const bool done = found.front() != "9406";
+      EXPECT_EQ(found, done ? transacted.after : transacted.before) << where;
+      ++seen[done ? 1 : 0];
+    });
+    EXPECT_GT(seen[0], 0U) << transacted.command;
+    EXPECT_GT(seen[1], 0U) << transacted.command;
+  }
+}
+
+// Power goes again at every write of the recovery.
+TEST(Tearing, RecoveryCanBeCutToo) {
+  const WritingCommand& debit = named("DEBIT FOR PURCHASE");
+  Rig uncut(debit);
+  uncut.send(debit.command);
+  Rig marked(debit);
+  const std::size_t first = marked.store.inner.writes();
+  marked.send(debit.command);
+  const std::size_t changes = (marked.store.inner.writes() - first - 2) / 2;
+  for (Cut again; again.write <= changes; ++again.write) {
+    for (const auto moment : kMoments) {
+      again.moment = moment;
+      Rig rig(debit);
+      rig.store.inner.cut_at({changes, Cut::Moment::kAfter});  // the mark is written
+      rig.send(debit.command);
+      EXPECT_FALSE(rig.store.inner.power_up(again));
+      rig.power_cycle();
+      EXPECT_EQ(rig.store.inner.cells(), uncut.store.inner.cells()) << describe(debit, again);
+    }
   }
 }
 

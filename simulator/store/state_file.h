@@ -1,0 +1,60 @@
+// A state file that nobody else has: DIR/NAME.db and its lock. README.md has the format.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "simulator/core/cell.h"
+#include "simulator/store/database.h"
+#include "simulator/store/file_lock.h"
+
+namespace ssc::simulator::store {
+
+// One line for a person, with how to mend it.
+struct StateError {
+  std::string what;
+};
+
+// What a state belongs to.
+struct Origin {
+  std::string digest;  // hex, CardModel::digest: the card file, profile and keys the card was built from
+  std::string source;  // where to find that card file again: an absolute path or a built-in name
+};
+
+class StateFile {
+ public:
+  using Cells = std::map<core::CellId, core::Bytes>;
+
+  // Makes folder and file when they are not there. Refused: another process has it; it is damaged, no state
+  // file, or older than what its card has answered. A refused file is kept as it is.
+  static tl::expected<StateFile, StateError> open(const std::filesystem::path& directory,
+                                                  const std::string& name);
+
+  // What the file held when it was opened.
+  const Cells& cells() const { return cells_; }
+  Origin origin();
+  // A new file keeps the origin; any other is refused unless the digest is its own.
+  tl::expected<void, StateError> adopt(const Origin& origin);
+  // All or none; what is written survives SIGKILL and power loss.
+  bool write(std::span<const core::Change> changes);
+
+ private:
+  StateFile(const std::filesystem::path& file, FileLock lock);
+  tl::expected<void, StateError> read();
+  tl::unexpected<StateError> unusable(const std::string& why) const;
+  std::string folder() const { return file_.parent_path().string(); }
+
+  std::filesystem::path file_;
+  std::unique_ptr<Database> database_;
+  FileLock lock_;
+  Cells cells_;
+  bool is_new_ = false;
+};
+
+bool has_state(const std::filesystem::path& directory, const std::string& name);
+// Removes a card's state, so that it is as its card file says. Refused while a process has it.
+tl::expected<void, StateError> remove_state(const std::filesystem::path& directory, const std::string& name);
+
+}  // namespace ssc::simulator::store
