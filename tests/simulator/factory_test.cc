@@ -18,6 +18,7 @@ TEST(Factory, EverySampleLoadsAndAnswersItsNameSelection) {
     ASSERT_TRUE(model) << model.error().to_string();
     const auto card = make_card(*model, {.seed = 1});
     card->power_on();
+    if (model->transport_key) continue;  // blank: nothing to select
     EXPECT_EQ(send(*card, "00A404000F7378312E73682EC9E7BBE1B1A3D5CF00").substr(0, 6), "6F1C84") << name;
   }
 }
