@@ -1,5 +1,6 @@
 #include "conformance/engine/run.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace ssc::conformance {
@@ -18,6 +19,18 @@ std::uint64_t case_seed(std::uint64_t seed, const PlannedCase& planned) {
     for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
   return hash == 0 ? 1 : hash;
+}
+
+bool has_key_set(const CardModel& psam, const std::string& key_set) {
+  return std::ranges::find(psam.dfs, key_set, &simulator::profile::Df::key_set) != psam.dfs.end();
+}
+
+const std::shared_ptr<const CardModel>& psam_for(const PlannedCase& planned, const RunTargets& targets) {
+  const std::string& key_set = planned.keys->name;
+  const auto other = std::ranges::find_if(targets.other_psams,
+                                          [&](const auto& model) { return has_key_set(*model, key_set); });
+  const bool keeps = !targets.psam_model || has_key_set(*targets.psam_model, key_set);
+  return keeps || other == targets.other_psams.end() ? targets.psam_model : *other;
 }
 
 class Run {
@@ -83,7 +96,7 @@ class Run {
     result.reason.clear();
     const std::uint64_t seed = case_seed(options_.info.seed, planned);
     const auto card = open(targets_.card, planned.card, seed, card_guard_, result);
-    const auto psam = open(targets_.psam, targets_.psam_model, seed + 1, psam_guard_, result);
+    const auto psam = open(targets_.psam, psam_for(planned, targets_), seed + 1, psam_guard_, result);
     if (!result.reason.empty()) return;
     Session session(card, psam, clock_);
     CaseRunner runner({subject, session, targets_.card->inner_state(), options_.info.unmask});

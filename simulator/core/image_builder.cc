@@ -4,6 +4,7 @@
 #include <map>
 
 #include "apdu/ber_tlv.h"
+#include "keys/key_names.h"
 
 namespace ssc::simulator::core {
 namespace {

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <random>
 
+#include "conformance/report/coverage_report.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
 #include "conformance/script/loader.h"
@@ -18,15 +19,19 @@ namespace {
 
 using namespace conformance;
 
+// The PSAM a card gets: the one that holds its key set.
+const std::vector<std::string> kSamplePsams = {"sample-psam", "sample-psam-1.0"};
+
 struct RunArguments {
   std::vector<std::string> paths;
   std::string card;
-  std::string psam = "sample-psam";
+  std::vector<std::string> psams = kSamplePsams;
   std::string card_target = "sim";
   std::string psam_target = "sim";
   std::string filter;
   std::string shard = "0/1";
   std::string junit;
+  std::string coverage;
   std::string language = "en";
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
@@ -87,11 +92,14 @@ class Preparation {
     if (!psam) return wrong(psam.error().what, psam.error().exit_status);
     psam_ = std::move(*psam);
     targets_.psam = psam_.get();
-    auto model = models_.card(arguments_.psam);
-    if (!model) return wrong(model.error().to_string());
-    targets_.psam_model = std::move(*model);
-    if (targets_.psam_model->kind != simulator::profile::Kind::kPsam)
-      return wrong("--psam " + arguments_.psam + " is a card, not a PSAM");
+    for (const std::string& name : arguments_.psams) {
+      auto model = models_.card(name);
+      if (!model) return wrong(model.error().to_string());
+      if ((*model)->kind != simulator::profile::Kind::kPsam)
+        return wrong("--psam " + name + " is a card, not a PSAM");
+      targets_.other_psams.push_back(std::move(*model));
+    }
+    targets_.psam_model = targets_.other_psams.front();
     return true;
   }
 
@@ -106,6 +114,19 @@ class Preparation {
       if (!junit_file)
         return complain("--junit " + arguments_.junit + ": cannot be written", exit_code::not_carried_out);
       reporters.push_back(&junit);
+    }
+    Coverage coverage;
+    std::ofstream coverage_file;
+    const bool as_tsv = arguments_.coverage.ends_with(".tsv");
+    CoverageReport coverage_report(coverage_file, as_tsv ? CoverageFormat::kTsv : CoverageFormat::kText,
+                                   coverage);
+    if (!arguments_.coverage.empty()) {
+      if (auto read = add_built_in_reasons(coverage); !read) return complain(read.error().to_string());
+      coverage_file.open(arguments_.coverage, std::ios::binary);
+      if (!coverage_file)
+        return complain("--coverage " + arguments_.coverage + ": cannot be written",
+                        exit_code::not_carried_out);
+      reporters.push_back(&coverage_report);
     }
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
@@ -151,7 +172,11 @@ void add_run(CLI::App& program, int& exit_status) {
   CLI::App* command = program.add_subcommand("run", "Runs scenario suites and gives each case a verdict");
   command->add_option("PATH", arguments->paths, "Scenario files or folders; built-in: scenarios")->required();
   command->add_option("--card", arguments->card, "Card file or built-in card for every case");
-  command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
+  command
+      ->add_option("--psam", arguments->psams,
+                   "PSAM file or built-in PSAM; of several, a card gets the one that holds its key set")
+      ->allow_extra_args(false)
+      ->capture_default_str();
   command->add_option("--card-target", arguments->card_target, "sim, vpcd or pcsc:NAME")
       ->capture_default_str();
   command->add_option("--psam-target", arguments->psam_target, "sim, vpcd, pcsc:NAME or keys")
@@ -161,6 +186,8 @@ void add_run(CLI::App& program, int& exit_status) {
                     "Someone else's card may be written, locked and blocked");
   command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
   command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
+  command->add_option("--coverage", arguments->coverage,
+                      "Writes which case meets which status word of which command; FILE.tsv: as columns");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
