@@ -31,8 +31,6 @@ struct RunTargets {
   Target* card = nullptr;
   Target* psam = nullptr;                       // null: expressions compute from the key set
   std::shared_ptr<const CardModel> psam_model;  // null when psam is
-  // A card whose key set none of psam_model's environments has gets the one of these that has it.
-  std::vector<std::shared_ptr<const CardModel>> other_psams = {};
 };
 
 struct RunOptions {

@@ -322,11 +322,7 @@ Loaded<void> complete(const Element& root, const Profile& profile, std::string_v
   model.key_set = main_set.name;
   model.area = main_set.area;
   model.cipher = main_set.cipher;
-  for (const auto& [id, set] : *sets) {
-    const auto df = std::ranges::find(model.dfs, id, &Df::id);
-    df->cipher = set.cipher;
-    df->key_set = set.name;
-  }
+  for (const auto& [df, set] : *sets) std::ranges::find(model.dfs, df, &Df::id)->cipher = set.cipher;
   if (auto filled = fill_keys(profile, *sets, model); !filled)
     return tl::unexpected(root.error(filled.error()));
   set_version_item(root, model);

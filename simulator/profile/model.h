@@ -95,7 +95,6 @@ struct Df {
   bool is_application = false;         // ADF; else MF or DDF
   std::optional<keys::Cipher> cipher;  // an environment's cipher; its ADFs inherit it
   std::optional<Bytes> fci;            // given whole by a card file; else built (Part 5 tables 36-38)
-  std::string key_set;                 // name of the key set that fills this DF and those below; else empty
   std::optional<std::string> parent;   // id of the DF above; nothing for the MF
   std::vector<Ef> files;
   std::vector<KeyEntry> keys;

@@ -19,13 +19,10 @@ namespace {
 
 using namespace conformance;
 
-// The PSAM a card gets: the one that holds its key set.
-const std::vector<std::string> kSamplePsams = {"sample-psam", "sample-psam-1.0"};
-
 struct RunArguments {
   std::vector<std::string> paths;
   std::string card;
-  std::vector<std::string> psams = kSamplePsams;
+  std::string psam = "sample-psam";
   std::string card_target = "sim";
   std::string psam_target = "sim";
   std::string filter;
@@ -92,14 +89,11 @@ class Preparation {
     if (!psam) return wrong(psam.error().what, psam.error().exit_status);
     psam_ = std::move(*psam);
     targets_.psam = psam_.get();
-    for (const std::string& name : arguments_.psams) {
-      auto model = models_.card(name);
-      if (!model) return wrong(model.error().to_string());
-      if ((*model)->kind != simulator::profile::Kind::kPsam)
-        return wrong("--psam " + name + " is a card, not a PSAM");
-      targets_.other_psams.push_back(std::move(*model));
-    }
-    targets_.psam_model = targets_.other_psams.front();
+    auto model = models_.card(arguments_.psam);
+    if (!model) return wrong(model.error().to_string());
+    targets_.psam_model = std::move(*model);
+    if (targets_.psam_model->kind != simulator::profile::Kind::kPsam)
+      return wrong("--psam " + arguments_.psam + " is a card, not a PSAM");
     return true;
   }
 
@@ -172,11 +166,7 @@ void add_run(CLI::App& program, int& exit_status) {
   CLI::App* command = program.add_subcommand("run", "Runs scenario suites and gives each case a verdict");
   command->add_option("PATH", arguments->paths, "Scenario files or folders; built-in: scenarios")->required();
   command->add_option("--card", arguments->card, "Card file or built-in card for every case");
-  command
-      ->add_option("--psam", arguments->psams,
-                   "PSAM file or built-in PSAM; of several, a card gets the one that holds its key set")
-      ->allow_extra_args(false)
-      ->capture_default_str();
+  command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
   command->add_option("--card-target", arguments->card_target, "sim, vpcd or pcsc:NAME")
       ->capture_default_str();
   command->add_option("--psam-target", arguments->psam_target, "sim, vpcd, pcsc:NAME or keys")
