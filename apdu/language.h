@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace ssc::apdu {
@@ -17,6 +18,15 @@ struct Phrase {
     return language == Language::kEnglish ? english : chinese;
   }
   constexpr bool empty() const { return english.empty(); }
+};
+
+// The same, put together at run time.
+struct OwnedPhrase {
+  std::string english = {};
+  std::string chinese = {};
+
+  Phrase view() const { return {english, chinese}; }
+  bool empty() const { return english.empty(); }
 };
 
 }  // namespace ssc::apdu

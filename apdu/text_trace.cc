@@ -89,6 +89,10 @@ std::string command_remark(const Decoded& decoded, const Page& page) {
   return join(name, describe_parameters(*decoded.row, command.p1, command.p2, page.language()));
 }
 
+std::string subject_remark(Phrase subject, const Page& page) {
+  return subject.empty() ? "" : fmt::format("  [{}]", page.say(subject));
+}
+
 std::string le_remark(const Command& command) {
   const bool after_data = command.le && !command.data.empty();
   return after_data && !command.extended ? fmt::format("  Le {:02X}", *command.le & 0xFF) : "";
@@ -99,13 +103,13 @@ void add_malformed(Page& page, const MaskedView& bytes, const Malformed& why) {
   page.body(bytes.rows());
 }
 
-void add_command(Page& page, const MaskedView& bytes, const Decoded& decoded) {
+void add_command(Page& page, const MaskedView& bytes, const Decoded& decoded, Phrase subject) {
   if (!decoded.command) return add_malformed(page, bytes, decoded.command.error());
   const Command& command = *decoded.command;
   const std::size_t head_size = std::min(bytes.size(), command.extended ? kHeaderSize + 2 : kHeaderSize);
   const std::string head = bytes.part(0, head_size).hex();
-  page.head(">", fmt::format("{:{}}   {}{}", head, kHeaderWidth, command_remark(decoded, page),
-                             le_remark(command)));
+  page.head(">", fmt::format("{:{}}   {}{}{}", head, kHeaderWidth, command_remark(decoded, page),
+                             subject_remark(subject, page), le_remark(command)));
   if (command.data.empty()) return;
   page.body(describe_data(bytes.part(command.data), decoded.row, command.cla, Direction::kCommand,
                           page.language()));
@@ -135,7 +139,7 @@ void add_response(Page& page, const MaskedView& bytes, const Decoded& decoded) {
 
 void add_exchange(Page& page, const TraceEvent& event, const Masks& masks) {
   const Decoded decoded = decode(event);
-  add_command(page, MaskedView(event.command, masks.command), decoded);
+  add_command(page, MaskedView(event.command, masks.command), decoded, event.subject);
   add_response(page, MaskedView(event.response, masks.response), decoded);
   if (!event.note.empty()) page.head("#", event.note);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "apdu/bytes.h"
+#include "apdu/language.h"
 
 namespace ssc::apdu {
 
@@ -47,6 +48,8 @@ struct TraceEvent {
   bool ranges_known = false;
   SensitiveRanges command_secrets = {};
   SensitiveRanges response_secrets = {};
+  // kExchange: the file, item or key the command is about, as the card file names it; empty: nobody said.
+  Phrase subject = {};
   std::string_view note = {};  // kNote: one line; else empty or a remark on this exchange
 };
 

@@ -37,7 +37,7 @@ std::unique_ptr<keys::Random> make_random(std::uint64_t seed) {
 bool is_card(const profile::CardModel& model) { return model.kind == profile::Kind::kCard; }
 
 // A card together with everything it refers to.
-class OwningCard final : public core::SmartCard {
+class OwningCard final : public VirtualCard {
  public:
   OwningCard(const profile::CardModel& model, const CardParts& parts)
       : random_(make_random(parts.seed)),
@@ -53,6 +53,8 @@ class OwningCard final : public core::SmartCard {
   void power_off() override { card_.power_off(); }
   apdu::Response transmit(apdu::ByteView command) noexcept override { return card_.transmit(command); }
 
+  const core::CardOs& os() const override { return card_; }
+
  private:
   std::unique_ptr<keys::Random> random_;
   std::unique_ptr<core::Clock> own_clock_;
@@ -65,7 +67,7 @@ class OwningCard final : public core::SmartCard {
 std::unique_ptr<core::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }
 std::unique_ptr<core::Clock> counting_clock() { return std::make_unique<CountingClock>(); }
 
-std::unique_ptr<core::SmartCard> make_card(const profile::CardModel& model, const CardParts& parts) {
+std::unique_ptr<VirtualCard> make_card(const profile::CardModel& model, const CardParts& parts) {
   return std::make_unique<OwningCard>(model, parts);
 }
 

@@ -3,8 +3,7 @@
 
 #include <memory>
 
-#include "simulator/core/env.h"
-#include "simulator/core/smart_card.h"
+#include "simulator/core/card_os.h"
 #include "simulator/profile/model.h"
 
 namespace ssc::simulator {
@@ -21,7 +20,14 @@ struct CardParts {
   core::Store* store = nullptr;      // outlives the card; null: a memory store of its own
 };
 
+// A card that can be looked into.
+class VirtualCard : public core::SmartCard {
+ public:
+  // Its state between two commands.
+  virtual const core::CardOs& os() const = 0;
+};
+
 // A virtual card, or a PSAM, by the model's kind. It owns all parts not given.
-std::unique_ptr<core::SmartCard> make_card(const profile::CardModel& model, const CardParts& parts);
+std::unique_ptr<VirtualCard> make_card(const profile::CardModel& model, const CardParts& parts);
 
 }  // namespace ssc::simulator

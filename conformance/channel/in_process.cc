@@ -1,6 +1,6 @@
 #include "conformance/channel/in_process.h"
 
-#include "simulator/factory.h"
+#include <algorithm>
 
 namespace ssc::conformance {
 namespace {
@@ -10,7 +10,7 @@ using apdu::ChannelError;
 
 class InProcessChannel : public apdu::Channel {
  public:
-  explicit InProcessChannel(std::unique_ptr<simulator::core::SmartCard> card) : card_(std::move(card)) {}
+  explicit InProcessChannel(std::unique_ptr<simulator::VirtualCard> card) : card_(std::move(card)) {}
 
   tl::expected<Bytes, ChannelError> power_on() override {
     card_->power_on();
@@ -25,10 +25,12 @@ class InProcessChannel : public apdu::Channel {
     return card_->transmit(command);
   }
 
+  const simulator::VirtualCard& card() const { return *card_; }
+
  private:
   Bytes atr() const { return {card_->atr().begin(), card_->atr().end()}; }
 
-  std::unique_ptr<simulator::core::SmartCard> card_;
+  std::unique_ptr<simulator::VirtualCard> card_;
 };
 
 class InProcessTarget : public Target {
@@ -38,16 +40,44 @@ class InProcessTarget : public Target {
     channel_.reset();
     model_ = model;
     channel_ = std::make_unique<InProcessChannel>(simulator::make_card(*model, {.seed = seed}));
+    state_.emplace(channel_->card());
     return channel_.get();
   }
   bool is_foreign() const override { return false; }
+  const InnerState* inner_state() const override { return state_ ? &*state_ : nullptr; }
 
  private:
   std::shared_ptr<const simulator::profile::CardModel> model_;
   std::unique_ptr<InProcessChannel> channel_;
+  std::optional<VirtualInnerState> state_;
 };
 
+constexpr std::string_view kPin = "PIN";
+
+std::optional<simulator::core::KeyIndex> find_key(const simulator::core::Image& image,
+                                                  std::string_view name) {
+  const auto key = std::ranges::find(image.keys, name, &simulator::core::KeySlot::name);
+  if (key == image.keys.end()) return std::nullopt;
+  return static_cast<simulator::core::KeyIndex>(key - image.keys.begin());
+}
+
 }  // namespace
+
+std::optional<unsigned> VirtualInnerState::tries_left(std::string_view of) const {
+  const auto view = card_->os().view();
+  if (of == kPin) return view.pin().tries;
+  const auto key = find_key(view.image(), of);
+  if (!key || view.image().key(*key).max_tries == 0) return std::nullopt;
+  return view.tries(*key);
+}
+
+std::optional<bool> VirtualInnerState::authenticated(std::string_view of) const {
+  const auto view = card_->os().view();
+  if (of == kPin) return view.session().security.pin_verified();
+  const auto key = find_key(view.image(), of);
+  if (!key) return std::nullopt;
+  return view.session().security.has(view.image().key(*key).family);
+}
 
 std::unique_ptr<Target> in_process_target() { return std::make_unique<InProcessTarget>(); }
 

@@ -4,10 +4,10 @@
 #include <mutex>
 #include <thread>
 
+#include "conformance/channel/in_process.h"
 #include "conformance/channel/pcsc.h"
 #include "conformance/channel/reader_names.h"
 #include "conformance/channel/vpcd_reader.h"
-#include "simulator/factory.h"
 #include "simulator/vpcd/client.h"
 
 namespace ssc::conformance {
@@ -136,6 +136,8 @@ class VpcdTarget : public Target {
   tl::expected<apdu::Channel*, ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     auto card = simulator::make_card(*model, {.seed = seed});
+    const VirtualInnerState state(*card);
+    state_.reset();
     if (channel_) {
       const auto swapped = channel_->swap_card(std::move(card));
       if (!swapped) return tl::make_unexpected(swapped.error());
@@ -145,14 +147,17 @@ class VpcdTarget : public Target {
       channel_ = std::move(*channel);
     }
     model_ = model;
+    state_ = state;
     return channel_.get();
   }
   bool is_foreign() const override { return false; }
+  const InnerState* inner_state() const override { return state_ ? &*state_ : nullptr; }
 
  private:
   unsigned slot_;
   std::shared_ptr<const simulator::profile::CardModel> model_;  // outlives the card made from it
   std::unique_ptr<VpcdChannel> channel_;
+  std::optional<VirtualInnerState> state_;  // of the card last given
 };
 
 }  // namespace

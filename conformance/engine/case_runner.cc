@@ -46,6 +46,12 @@ bool asserts(const StepResult& step) {
   return step.outcome == StepOutcome::kPassed || step.outcome == StepOutcome::kWarned;
 }
 
+bool holds_key(const CardModel& card, std::string_view name) {
+  const auto named = [name](const auto& key) { return key.name == name; };
+  return std::ranges::any_of(card.dfs,
+                             [named](const auto& df) { return std::ranges::any_of(df.keys, named); });
+}
+
 bool has_secret(const apdu::SensitiveRanges& ranges) { return !ranges.list().empty(); }
 
 }  // namespace
@@ -54,7 +60,7 @@ void CaseRunner::run(const Case& test, CaseResult& result) {
   result_ = &result;
   Names names;
   result.steps.push_back({test.at, "power", 0, "card", StepOutcome::kDone, {}, {}, {}});
-  current_ = 0;
+  current_ = result.steps.size() - 1;
   if (act(Power{Power::Action::kOn, apdu::Slot::kCard}, names) == Flow::kGoOn) steps(test.steps, names);
   settle(test);
 }
@@ -307,6 +313,8 @@ CaseRunner::Flow CaseRunner::act(const XRay& xray, Names& names) {
     current().reason = std::move(reason);
     return Flow::kGoOn;
   };
+  if (xray.of != "PIN" && !holds_key(*context_.subject.card, xray.of))
+    return error(fmt::format("{} has no key {}", context_.subject.card->name, xray.of));
   if (!context_.inner_state) return skip("inner state cannot be seen here");
   const Environment environment{context_.subject, names};
   if (xray.tries_left) {

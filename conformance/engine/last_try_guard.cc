@@ -67,6 +67,8 @@ LastTryGuard::Advice LastTryGuard::weigh_pin() {
 }
 
 LastTryGuard::Advice LastTryGuard::weigh_key(apdu::Slot slot, apdu::ByteView command) {
+  if (slot == apdu::Slot::kCard && key_doubt_)
+    return refuse("no key is tried: " + *key_doubt_ + std::string(kHow));
   const Counter& counter = keys_[key_name(slot, command)];
   const bool failed_before = counter.left && *counter.left < counter.most;
   if (counter.locked || !counter.left || (*counter.left > 1 && !failed_before)) return Advice::kSend;

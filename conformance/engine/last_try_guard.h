@@ -26,6 +26,9 @@ class LastTryGuard {
   void after(apdu::Slot slot, apdu::ByteView command, apdu::StatusWord status);
   // The answer to VERIFY with Lc 00.
   void learn_pin(apdu::StatusWord status);
+  // Whether the key set is the card's (key_proof.h): nothing when it is, else why that is not known. Until
+  // told, no key of a card is tried; a PSAM's are.
+  void learn_key_set(std::optional<std::string> doubt) { key_doubt_ = std::move(doubt); }
   const std::string& reason() const { return reason_; }
 
  private:
@@ -45,6 +48,7 @@ class LastTryGuard {
   bool pin_asked_ = false;
   std::map<std::string, Counter> keys_;
   apdu::Bytes selected_[2];  // the last SELECT of a DF that succeeded, by slot
+  std::optional<std::string> key_doubt_ = "the key set was not compared with the card";
   std::string reason_;
 };
 

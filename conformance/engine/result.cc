@@ -25,6 +25,19 @@ std::string_view name(Verdict verdict) { return kNames[static_cast<std::size_t>(
 std::string Exchange::command_text(bool unmask) const { return masked(command, command_secrets, unmask); }
 std::string Exchange::response_text(bool unmask) const { return masked(response, response_secrets, unmask); }
 
+apdu::TraceEvent Exchange::event() const {
+  return {.kind = kind,
+          .slot = slot,
+          .time_us = time_us,
+          .command = command,
+          .response = response,
+          .ranges_known = true,
+          .command_secrets = command_secrets,
+          .response_secrets = response_secrets,
+          .subject = subject.view(),
+          .note = note};
+}
+
 std::size_t Totals::all() const { return std::accumulate(count.begin(), count.end(), std::size_t{0}); }
 
 int exit_status(const Totals& totals) {

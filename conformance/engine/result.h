@@ -26,6 +26,7 @@ struct Exchange {
   apdu::SensitiveRanges command_secrets;
   apdu::SensitiveRanges response_secrets;
   std::string name;           // of the command: "VERIFY"
+  apdu::OwnedPhrase subject;  // the file, item or key it is about: "UK1DF01"; empty: none is named
   std::string note;           // why the runner sent it: "GET RESPONSE after 6110"
   std::uint64_t time_us = 0;  // since the run's start
   std::uint32_t took_us = 0;
@@ -33,6 +34,8 @@ struct Exchange {
   // The octets as text, secret ones as stars unless `unmask`.
   std::string command_text(bool unmask) const;
   std::string response_text(bool unmask) const;
+  // The same as an event for a trace; views this.
+  apdu::TraceEvent event() const;
 };
 
 // Expected beside got, for a person; secrets already masked.

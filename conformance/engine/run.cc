@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "conformance/engine/key_proof.h"
+
 namespace ssc::conformance {
 namespace {
 
@@ -76,7 +78,7 @@ class Run {
       return {};
     }
     const bool guarded = target->is_foreign() && !options_.allow_destructive;
-    return {*channel, guarded ? &guard : nullptr};
+    return {*channel, guarded ? &guard : nullptr, model.get()};
   }
 
   void on_cards(const PlannedCase& planned, Subject& subject, CaseResult& result) {
@@ -86,6 +88,7 @@ class Run {
     const auto psam = open(targets_.psam, targets_.psam_model, seed + 1, psam_guard_, result);
     if (!result.reason.empty()) return;
     Session session(card, psam, clock_);
+    if (card.guard) compare_keys(session, subject, planned, result);
     CaseRunner runner({subject, session, targets_.card->inner_state(), options_.info.unmask});
     runner.run(*planned.test, result);
     if (runner.stop_run()) stop_reason_ = result.reason;
@@ -93,10 +96,24 @@ class Run {
     if (psam.channel) psam.channel->power_off();
   }
 
+  // Once for each ATR: it holds the card's number, by which the keys of the cards of one set differ.
+  void compare_keys(Session& session, const Subject& subject, const PlannedCase& planned,
+                    CaseResult& result) {
+    StepResult step{planned.test->at, "key-check", 0, "does the key set fit this card", {}, {}, {}, {}};
+    const auto atr = session.power(apdu::Slot::kCard, Power::Action::kOn, step.exchanges);
+    if (!atr || compared_atr_ == *atr) return;
+    const auto proved = prove_keys(session, subject, step.exchanges);
+    card_guard_.learn_key_set(proved ? std::nullopt : std::optional(proved.error()));
+    if (!proved) step.reason = proved.error();
+    compared_atr_ = *atr;
+    result.steps.push_back(std::move(step));
+  }
+
   const RunTargets& targets_;
   const RunOptions& options_;
   Session::Clock clock_ = [start = steady_microseconds()] { return steady_microseconds() - start; };
   LastTryGuard card_guard_;
+  std::optional<Bytes> compared_atr_;
   LastTryGuard psam_guard_;
   std::string stop_reason_;
 };

@@ -58,15 +58,20 @@ tl::expected<Bytes, Stop> Session::power(apdu::Slot slot, Power::Action action, 
   state.powered = action != Power::Action::kOff;
   if (!state.powered) {
     state.channel->power_off();
-    log.push_back(std::move(event));
+    keep(std::move(event), log);
     return Bytes{};
   }
   auto atr = action == Power::Action::kReset ? state.channel->reset() : state.channel->power_on();
   if (!atr) return tl::make_unexpected(stopped(atr.error()));
   event.took_us = static_cast<std::uint32_t>(clock_() - event.time_us);
   event.response = *atr;
-  log.push_back(std::move(event));
+  keep(std::move(event), log);
   return std::move(*atr);
+}
+
+void Session::keep(Exchange event, std::vector<Exchange>& log) {
+  if (auto& glossary = at(event.slot).glossary) event.subject = glossary->name(event.event());
+  log.push_back(std::move(event));
 }
 
 std::optional<Stop> Session::guard(apdu::Slot slot, ByteView command, std::vector<Exchange>& log) {
@@ -107,7 +112,7 @@ tl::expected<apdu::Response, Stop> Session::exchange(apdu::Slot slot, const Rend
   event.response_secrets = masks.response;
   for (const auto& range : command.secrets.list()) event.command_secrets.add(range.offset, range.size);
   if (!response) event.note = response.error().what;
-  log.push_back(std::move(event));
+  keep(std::move(event), log);
   if (!response) return tl::make_unexpected(stopped(response.error()));
   return *response;
 }

@@ -10,6 +10,7 @@
 #include "conformance/engine/result.h"
 #include "conformance/engine/target.h"
 #include "conformance/expression/evaluate.h"
+#include "simulator/profile/glossary.h"
 
 namespace ssc::conformance {
 
@@ -31,11 +32,12 @@ class Session {
   struct Slot {
     apdu::Channel* channel = nullptr;  // null: this run has none
     LastTryGuard* guard = nullptr;     // null: the card is ours, or destroying it is allowed
+    const CardModel* model = nullptr;  // names files and keys; null: nothing is named. Outlives the session
   };
   using Clock = std::function<std::uint64_t()>;  // microseconds
 
-  Session(Slot card, Slot psam, Clock clock)
-      : slots_{State{card, false}, State{psam, false}}, clock_(std::move(clock)) {}
+  Session(const Slot& card, const Slot& psam, Clock clock)
+      : slots_{State(card), State(psam)}, clock_(std::move(clock)) {}
 
   bool has(apdu::Slot slot) const { return at(slot).channel != nullptr; }
 
@@ -48,11 +50,17 @@ class Session {
 
  private:
   struct State : Slot {
+    explicit State(const Slot& slot) : Slot(slot) {
+      if (model) glossary.emplace(*model);
+    }
     bool powered = false;
+    std::optional<simulator::profile::Glossary> glossary;
   };
 
   State& at(apdu::Slot slot) { return slots_[static_cast<std::size_t>(slot)]; }
   const State& at(apdu::Slot slot) const { return slots_[static_cast<std::size_t>(slot)]; }
+  // Names what the exchange is about and adds it to the log.
+  void keep(Exchange event, std::vector<Exchange>& log);
   std::optional<Stop> guard(apdu::Slot slot, ByteView command, std::vector<Exchange>& log);
   tl::expected<apdu::Response, Stop> exchange(apdu::Slot slot, const Rendered& command, std::string note,
                                               std::vector<Exchange>& log);

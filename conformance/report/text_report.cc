@@ -101,7 +101,10 @@ void TextReport::write_exchange(const Exchange& exchange, const std::string& ind
                         exchange.response_text(unmask_));
     return;
   }
-  out_ << fmt::format("{}{} > {}  {}{}\n", indent, slot, exchange.command_text(unmask_), exchange.name,
+  const auto language = options_.chinese ? apdu::Language::kChinese : apdu::Language::kEnglish;
+  const std::string_view subject = exchange.subject.view().in(language);
+  out_ << fmt::format("{}{} > {}  {}{}{}\n", indent, slot, exchange.command_text(unmask_), exchange.name,
+                      subject.empty() ? "" : fmt::format(" [{}]", subject),
                       exchange.note.empty() ? "" : " (" + exchange.note + ")");
   const auto status = status_of(exchange);
   if (!status) return;

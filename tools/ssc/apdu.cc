@@ -5,64 +5,42 @@
 #include <iostream>
 
 #include "apdu/hex.h"
-#include "conformance/channel/in_process.h"
-#include "conformance/engine/session.h"
-#include "simulator/profile/model.h"
+#include "apdu/text_trace.h"
+#include "simulator/factory.h"
+#include "simulator/profile/glossary.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
 namespace {
 
-using namespace conformance;
-
 struct ApduArguments {
   std::string card = "sample-3.00";
   std::string psam = "sample-psam";
   std::string slot = "card";
+  std::string language = "en";
   std::vector<std::string> commands;
   bool unmask = false;
 };
 
-void print(const Exchange& exchange, bool unmask) {
-  if (exchange.kind != apdu::TraceEvent::Kind::kExchange) {
-    std::cout << fmt::format("ATR {}\n", exchange.response_text(unmask));
-    return;
-  }
-  std::cout << fmt::format("> {}  {}\n", exchange.command_text(unmask), exchange.name);
-  const auto size = exchange.response.size();
-  if (size < 2) return;
-  const apdu::StatusWord status(exchange.response[size - 2], exchange.response[size - 1]);
-  std::cout << fmt::format("< {}  {}\n", exchange.response_text(unmask), apdu::meaning(status).english);
-}
-
 class Shell {
  public:
-  Shell(Session& session, apdu::Slot slot, bool unmask) : session_(session), slot_(slot), unmask_(unmask) {}
+  explicit Shell(simulator::core::SmartCard& card) : card_(card) { card_.power_on(); }
 
-  bool power() {
-    std::vector<Exchange> log;
-    const auto atr = session_.power(slot_, Power::Action::kOn, log);
-    for (const Exchange& exchange : log) print(exchange, unmask_);
-    return atr.has_value();
-  }
+  void power() { card_.power_on(); }
 
-  // Exactly these octets: nothing is completed.
+  // Exactly these octets: nothing is completed. False: they are no octets.
   bool send(const std::string& line) {
     const auto bytes = apdu::parse_hex(line);
     if (!bytes || bytes->empty()) {
       complain(fmt::format("{}: {}", line, bytes ? "no octets" : bytes.error().what));
       return false;
     }
-    std::vector<Exchange> log;
-    const auto answer = session_.send(slot_, {*bytes, {}}, true, log);
-    for (const Exchange& exchange : log) print(exchange, unmask_);
-    return answer.has_value();
+    card_.transmit(*bytes);
+    return true;
   }
 
  private:
-  Session& session_;
-  apdu::Slot slot_;
-  bool unmask_;
+  simulator::core::SmartCard& card_;
 };
 
 // Each argument is one APDU.
@@ -80,24 +58,26 @@ int read_lines(Shell& shell) {
   int status = exit_code::ok;
   while (std::getline(std::cin, line)) {
     if (line.empty() || line[0] == '#') continue;
-    const bool understood = line == "reset" ? shell.power() : shell.send(line);
-    if (!understood) status = exit_code::bad_input;
+    if (line == "reset")
+      shell.power();
+    else if (!shell.send(line))
+      status = exit_code::bad_input;
   }
   return status;
 }
 
 int run_apdu(const ApduArguments& arguments) {
   const bool to_card = arguments.slot == "card";
-  auto model = simulator::profile::load_card(to_card ? arguments.card : arguments.psam);
+  const auto model = simulator::profile::load_card(to_card ? arguments.card : arguments.psam);
   if (!model) return complain(model.error().to_string());
-  const auto target = in_process_target();
-  const auto channel = target->fresh(std::make_shared<const CardModel>(std::move(*model)), 0);
-  if (!channel) return complain(channel.error().what, exit_code::not_carried_out);
-  const Session::Slot used{*channel, nullptr};
-  Session session(to_card ? used : Session::Slot{}, to_card ? Session::Slot{} : used,
-                  [] { return std::uint64_t{0}; });
-  Shell shell(session, to_card ? apdu::Slot::kCard : apdu::Slot::kPsam, arguments.unmask);
-  if (!shell.power()) return exit_code::not_carried_out;
+  const bool chinese = arguments.language == "zh";
+  apdu::TextTrace text(std::cout, {.language = chinese ? apdu::Language::kChinese : apdu::Language::kEnglish,
+                                   .unmask = arguments.unmask,
+                                   .timestamps = false});
+  simulator::profile::NamedTrace trace(text);
+  trace.know(to_card ? apdu::Slot::kCard : apdu::Slot::kPsam, *model);
+  const auto card = simulator::make_card(*model, {.trace = &trace});
+  Shell shell(*card);
   return arguments.commands.empty() ? read_lines(shell) : send_all(shell, arguments.commands);
 }
 
@@ -109,6 +89,7 @@ void add_apdu(CLI::App& program, int& exit_status) {
   command->add_option("--card", arguments->card, "Card file or built-in card")->capture_default_str();
   command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
   command->add_option("--slot", arguments->slot, "card or psam")->check(CLI::IsMember({"card", "psam"}));
+  command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
   command->footer("Example: ssc apdu '00A4040000' '0084000008'\nA line 'reset' powers the card anew.");
   command->callback([arguments, &exit_status] { exit_status = run_apdu(*arguments); });

@@ -6,8 +6,10 @@
 #include <iostream>
 #include <random>
 
+#include "conformance/report/coverage_report.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
+#include "conformance/report/trace_report.h"
 #include "conformance/script/loader.h"
 #include "tools/ssc/built_in_scenarios.h"
 #include "tools/ssc/subcommand.h"
@@ -27,6 +29,8 @@ struct RunArguments {
   std::string filter;
   std::string shard = "0/1";
   std::string junit;
+  std::string coverage;
+  std::string trace;
   std::string language = "en";
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
@@ -49,6 +53,24 @@ bool read_shard(const std::string& text, PlanOptions& options) {
   options.shards = std::stoul(count);
   return options.shard < options.shards;
 }
+
+// A report that an option asks for; none when the path is empty.
+struct ReportFile {
+  std::string option;
+  std::string path;
+  std::ofstream out = {};
+
+  bool open() {
+    out.open(path, std::ios::binary);
+    return static_cast<bool>(out);
+  }
+  bool close() {
+    if (path.empty()) return true;
+    out.close();
+    return static_cast<bool>(out);
+  }
+  std::string error(const std::string& what) const { return option + " " + path + ": " + what; }
+};
 
 // Everything a run needs, made in order; the first thing that cannot be had ends it with one line.
 class Preparation {
@@ -74,7 +96,17 @@ class Preparation {
     auto plan = make_plan(suites_, options, models_);
     if (!plan) return wrong(plan.error().to_string());
     plan_ = std::move(*plan);
-    return make_targets();
+    return read_reasons() && make_targets();
+  }
+
+  bool read_reasons() {
+    if (arguments_.coverage.empty()) return true;
+    const auto source = xml::find_source("scenarios/unreached.tsv", built_in_scenarios());
+    if (!source) return wrong(source.error().to_string());
+    auto reasons = load_unreached(*source);
+    if (!reasons) return wrong(reasons.error().to_string());
+    unreached_ = *std::move(reasons);
+    return true;
   }
 
   bool make_targets() {
@@ -96,17 +128,31 @@ class Preparation {
   }
 
   int carry_out() {
-    std::ofstream junit_file;
-    std::vector<Reporter*> reporters;
     TextReport text(std::cout, {.verbose = arguments_.verbose, .chinese = arguments_.language == "zh"});
-    JunitReport junit(junit_file);
-    reporters.push_back(&text);
-    if (!arguments_.junit.empty()) {
-      junit_file.open(arguments_.junit, std::ios::binary);
-      if (!junit_file)
-        return complain("--junit " + arguments_.junit + ": cannot be written", exit_code::not_carried_out);
-      reporters.push_back(&junit);
+    ReportFile junit_file{"--junit", arguments_.junit};
+    ReportFile trace_file{"--trace", arguments_.trace};
+    ReportFile coverage_file{"--coverage", arguments_.coverage};
+    JunitReport junit(junit_file.out);
+    TraceReport trace(trace_file.out, language());
+    CoverageReport coverage(coverage_file.out, std::move(unreached_));
+    const std::pair<ReportFile*, Reporter*> files[] = {
+        {&junit_file, &junit}, {&trace_file, &trace}, {&coverage_file, &coverage}};
+
+    std::vector<Reporter*> reporters{&text};
+    for (const auto& [file, reporter] : files) {
+      if (file->path.empty()) continue;
+      if (!file->open()) return complain(file->error("cannot be written"), exit_code::not_carried_out);
+      reporters.push_back(reporter);
     }
+    const Totals totals = conformance::run(plan_, targets_, run_options(), reporters);
+    for (const auto& [file, reporter] : files) {
+      if (!file->close())
+        return complain(file->error("the disk did not take it"), exit_code::not_carried_out);
+    }
+    return exit_status(totals);
+  }
+
+  RunOptions run_options() const {
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
     options.info = {SSC_VERSION,
@@ -116,12 +162,11 @@ class Preparation {
                     seed(),
                     arguments_.unmask,
                     plan_.size()};
-    const Totals totals = conformance::run(plan_, targets_, options, reporters);
-    junit_file.close();
-    if (!junit_file && !arguments_.junit.empty())
-      return complain("--junit " + arguments_.junit + ": the disk did not take it",
-                      exit_code::not_carried_out);
-    return exit_status(totals);
+    return options;
+  }
+
+  apdu::Language language() const {
+    return arguments_.language == "zh" ? apdu::Language::kChinese : apdu::Language::kEnglish;
   }
 
   std::uint64_t seed() const {
@@ -141,6 +186,7 @@ class Preparation {
   Models models_;
   std::vector<Suite> suites_;
   std::vector<PlannedCase> plan_;
+  std::vector<Unreached> unreached_;
   std::unique_ptr<Target> card_;
   std::unique_ptr<Target> psam_;
   RunTargets targets_;
@@ -161,6 +207,9 @@ void add_run(CLI::App& program, int& exit_status) {
                     "Someone else's card may be written, locked and blocked");
   command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
   command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
+  command->add_option("--coverage", arguments->coverage,
+                      "Writes which case reaches which status word of which command");
+  command->add_option("--trace", arguments->trace, "Writes every exchange, decoded, to this file");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");

@@ -13,6 +13,7 @@
 
 #include "apdu/text_trace.h"
 #include "simulator/factory.h"
+#include "simulator/profile/glossary.h"
 #include "simulator/profile/model.h"
 #include "simulator/store/sqlite_store.h"
 #include "simulator/vpcd/client.h"
@@ -88,6 +89,7 @@ class Server {
  private:
   // A card and what it stands on.
   struct Inserted {
+    std::unique_ptr<const profile::CardModel> model;
     std::unique_ptr<store::SqliteStore> store;
     std::unique_ptr<core::SmartCard> card;
   };
@@ -105,6 +107,7 @@ class Server {
     if (!trace_file_)
       return wrong("--trace " + arguments_.trace + ": cannot be written", exit_code::not_carried_out);
     trace_.emplace(trace_file_, apdu::TextOptions{.unmask = arguments_.unmask});
+    named_.emplace(*trace_);
     return true;
   }
 
@@ -112,16 +115,19 @@ class Server {
     if (file == kNone) return true;
     vpcd::SlotConfig slot{.listen = arguments_.listen, .name = name};
     if (!read_place(place, slot)) return wrong(fmt::format("--{}-vpcd {}: write HOST:PORT", name, place));
-    const auto model = profile::load_card(file);
-    if (!model) return wrong(model.error().to_string());
+    auto loaded = profile::load_card(file);
+    if (!loaded) return wrong(loaded.error().to_string());
+    auto model = std::make_unique<const profile::CardModel>(std::move(*loaded));
     if (model->kind != kind) {
       return wrong(fmt::format("--{} {}: is a {}", name, file,
                                kind == Kind::kCard ? "PSAM, not a card" : "card, not a PSAM"));
     }
+    if (named_) named_->know(kind == Kind::kCard ? apdu::Slot::kCard : apdu::Slot::kPsam, *model);
     Inserted inserted;
     if (!open_state(file, *model, inserted)) return false;
     inserted.card = make_card(*model, parts(inserted));
     slot.card = inserted.card.get();
+    inserted.model = std::move(model);
     cards_.push_back(std::move(inserted));
     slots_.push_back(std::move(slot));
     return true;
@@ -139,7 +145,7 @@ class Server {
   // Two cards of one seed must not draw the same numbers.
   CardParts parts(const Inserted& inserted) {
     return {.seed = arguments_.seed == 0 ? 0 : arguments_.seed + cards_.size(),
-            .trace = trace_ ? &*trace_ : nullptr,
+            .trace = named_ ? &*named_ : nullptr,
             .clock = clock_.get(),
             .store = inserted.store.get()};
   }
@@ -206,6 +212,7 @@ class Server {
   std::atomic<bool> gave_up_ = false;  // the client ended by itself
   std::ofstream trace_file_;
   std::optional<apdu::TextTrace> trace_;
+  std::optional<profile::NamedTrace> named_;
   std::unique_ptr<core::Clock> clock_ = steady_clock();
   std::vector<Inserted> cards_;
   std::vector<vpcd::SlotConfig> slots_;

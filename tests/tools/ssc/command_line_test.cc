@@ -154,7 +154,7 @@ TEST_F(CommandLine, CardListNamesTheSamples) {
 TEST_F(CommandLine, ApduTalksToACardAndToAPsam) {
   const Outcome card = ssc("apdu 0084000008");
   EXPECT_EQ(card.status, 0);
-  EXPECT_THAT(card.out, HasSubstr("> 00 84 00 00 08  GET CHALLENGE"));
+  EXPECT_THAT(card.out, HasSubstr("card > 00 84 00 00 08   GET CHALLENGE"));
   const Outcome psam = ssc("apdu --slot psam", "00 A4 00 00 02 DF 01\nreset\n");
   EXPECT_EQ(psam.status, 0);
   EXPECT_THAT(psam.out, HasSubstr("SELECT"));
