@@ -49,7 +49,19 @@ Bytes psam_environment(Cipher cipher) {
   return name;
 }
 
-constexpr std::array<Fact, 22> kFacts = {{
+std::string le_rule(simulator::profile::LeRule rule) {
+  switch (rule) {
+    case simulator::profile::LeRule::kStrict:
+      return "strict";
+    case simulator::profile::LeRule::kZeroAll:
+      return "zero-all";
+    case simulator::profile::LeRule::kLenient:
+      break;
+  }
+  return "lenient";
+}
+
+constexpr std::array<Fact, 23> kFacts = {{
     {"pin", "the PIN as the card file sets it, cn; empty: no PIN",
      [](const Subject& s) { return Value::bytes(s.card->pin.value, true); }},
     {"pin.wrong", "a PIN of the same length that is not the card's",
@@ -90,6 +102,8 @@ constexpr std::array<Fact, 22> kFacts = {{
      [](const Subject& s) { return transaction_type(s, 2); }},
     {"medical.tac_before", "true: the TAC of a load takes the balance before it; false: after",
      [](const Subject& s) { return Value::truth(s.card->medical && s.card->medical->tac_before_load); }},
+    {"card.le", "what it takes for Le besides the real length: 'strict', 'zero-all' or 'lenient'",
+     [](const Subject& s) { return Value::text(le_rule(s.card->t0.le)); }},
     {"psam.card", "true: a PSAM answers APDUs; false: --psam-target keys",
      [](const Subject& s) { return Value::truth(s.psam_card); }},
     {"psam.environment", "DF name of the PSAM's environment for the card's cipher",
