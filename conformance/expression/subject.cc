@@ -94,6 +94,8 @@ constexpr std::array<Fact, 23> kFacts = {{
        const bool raw = s.card->t0.presentation == simulator::profile::Presentation::kRaw;
        return Value::text(raw ? "raw" : "direct");
      }},
+    {"card.le", "what it takes for Le besides the real length: 'strict', 'zero-all' or 'lenient'",
+     [](const Subject& s) { return Value::text(le_rule(s.card->t0.le)); }},
     {"medical", "true: the card makes offline transactions in DF04; false: online mode only",
      [](const Subject& s) { return Value::truth(s.card->medical.has_value()); }},
     {"medical.load", "type of a load in MACs and log: 31, or binary 01",
@@ -102,8 +104,6 @@ constexpr std::array<Fact, 23> kFacts = {{
      [](const Subject& s) { return transaction_type(s, 2); }},
     {"medical.tac_before", "true: the TAC of a load takes the balance before it; false: after",
      [](const Subject& s) { return Value::truth(s.card->medical && s.card->medical->tac_before_load); }},
-    {"card.le", "what it takes for Le besides the real length: 'strict', 'zero-all' or 'lenient'",
-     [](const Subject& s) { return Value::text(le_rule(s.card->t0.le)); }},
     {"psam.card", "true: a PSAM answers APDUs; false: --psam-target keys",
      [](const Subject& s) { return Value::truth(s.psam_card); }},
     {"psam.environment", "DF name of the PSAM's environment for the card's cipher",
