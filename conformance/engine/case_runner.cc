@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "apdu/atr.h"
 #include "apdu/hex.h"
 #include "conformance/engine/match.h"
@@ -149,8 +151,8 @@ CaseRunner::Flow CaseRunner::act(const Send& send, Names& names) {
   auto answer = context_.session.send(send.to, *command, send.raw, current().exchanges);
   if (!answer) return stop(answer.error());
   answer_secret_ = has_secret(current().exchanges.back().response_secrets);
-  names.insert_or_assign("data", Value::bytes(answer->data, answer_secret_));
-  names.insert_or_assign("sw", Value::bytes(ByteView(apdu::big_endian<2>(answer->status.value()))));
+  tell("data", Value::bytes(answer->data, answer_secret_), names);
+  tell("sw", Value::bytes(ByteView(apdu::big_endian<2>(answer->status.value()))), names);
   if (!send.capture.empty()) names.insert_or_assign(send.capture, Value::bytes(answer->data));
   answer_ = std::move(*answer);
   return Flow::kGoOn;
@@ -256,12 +258,11 @@ CaseRunner::Flow CaseRunner::act(const Call& call, Names& names) {
     inner.insert_or_assign(name, std::move(*value));
   }
   ++depth_;
+  const Routine* const caller = std::exchange(routine_, call.target.get());
   const Flow flow = steps(call.target->steps, inner);
+  routine_ = caller;
   --depth_;
-  for (const std::string_view name : {"data", "sw", "atr"}) {
-    if (const auto found = inner.find(name); found != inner.end())
-      names.insert_or_assign(std::string(name), found->second);
-  }
+  for (const auto& [name, value] : Names(told_)) tell(name, value, names);
   for (const std::string& name : call.target->returns) {
     if (const auto found = inner.find(name); found != inner.end())
       names.insert_or_assign(name, found->second);
@@ -269,8 +270,16 @@ CaseRunner::Flow CaseRunner::act(const Call& call, Names& names) {
   return flow;
 }
 
+void CaseRunner::tell(const std::string& name, Value value, Names& names) {
+  told_.insert_or_assign(name, value);
+  const bool given =
+      routine_ != nullptr && std::ranges::find(routine_->parameters, name, &Routine::Parameter::name) !=
+                                 routine_->parameters.end();
+  if (!given) names.insert_or_assign(name, std::move(value));
+}
+
 void CaseRunner::take_atr(const Bytes& atr, Names& names) {
-  names.insert_or_assign("atr", Value::bytes(atr));
+  tell("atr", Value::bytes(atr), names);
   if (const auto parsed = apdu::parse_atr(atr)) context_.subject.historical = parsed->historical;
 }
 
@@ -281,7 +290,7 @@ CaseRunner::Flow CaseRunner::act(const Power& power, Names& names) {
     if (power.slot == apdu::Slot::kCard)
       take_atr(*atr, names);
     else
-      names.insert_or_assign("atr", Value::bytes(*atr));
+      tell("atr", Value::bytes(*atr), names);
   }
   return Flow::kGoOn;
 }

@@ -43,6 +43,8 @@ class CaseRunner {
   Flow fail(std::string reason, Difference difference);
   Flow error(const std::string& reason);
   Flow stop(const Stop& stop);
+  // data, sw or atr of the last answer. A parameter of that name keeps its value inside its routine.
+  void tell(const std::string& name, Value value, Names& names);
   void take_atr(const Bytes& atr, Names& names);
   StepResult& current() { return result_->steps[current_]; }
   void settle(const Case& test);
@@ -51,6 +53,8 @@ class CaseRunner {
   CaseResult* result_ = nullptr;
   std::size_t current_ = 0;
   unsigned depth_ = 0;
+  const Routine* routine_ = nullptr;  // whose steps run; none: the case's own
+  Names told_;                        // data, sw, atr as last told
   std::optional<Answer> answer_;
   bool answer_secret_ = false;  // its data are masked in reports
   std::optional<Stop> stop_;

@@ -34,6 +34,14 @@ Bytes area_octets(const CardModel& card) {
   return bytes ? *bytes : Bytes{};
 }
 
+// Transaction type as MACs and log of the card file's account hold it; empty on a card of online mode.
+Value transaction_type(const Subject& subject, std::uint8_t number) {
+  const auto& medical = subject.card->medical;
+  if (!medical) return Value::bytes(Bytes{});
+  const std::uint8_t stored = medical->binary_type ? 0x00 : 0x30;
+  return Value::bytes(Bytes{static_cast<std::uint8_t>(stored + number)});
+}
+
 // DF names of the PSAM's environments: sx1, sx2 or sx3.sh.社会保障 in GBK (Part 9 §5; sx3: field practice).
 Bytes psam_environment(Cipher cipher) {
   Bytes name = {0x73, 0x78, 0x31, 0x2E, 0x73, 0x68, 0x2E, 0xC9, 0xE7, 0xBB, 0xE1, 0xB1, 0xA3, 0xD5, 0xCF};
@@ -41,7 +49,19 @@ Bytes psam_environment(Cipher cipher) {
   return name;
 }
 
-constexpr std::array<Fact, 18> kFacts = {{
+std::string le_rule(simulator::profile::LeRule rule) {
+  switch (rule) {
+    case simulator::profile::LeRule::kStrict:
+      return "strict";
+    case simulator::profile::LeRule::kZeroAll:
+      return "zero-all";
+    case simulator::profile::LeRule::kLenient:
+      break;
+  }
+  return "lenient";
+}
+
+constexpr std::array<Fact, 23> kFacts = {{
     {"pin", "the PIN as the card file sets it, cn; empty: no PIN",
      [](const Subject& s) { return Value::bytes(s.card->pin.value, true); }},
     {"pin.wrong", "a PIN of the same length that is not the card's",
@@ -74,6 +94,16 @@ constexpr std::array<Fact, 18> kFacts = {{
        const bool raw = s.card->t0.presentation == simulator::profile::Presentation::kRaw;
        return Value::text(raw ? "raw" : "direct");
      }},
+    {"card.le", "what it takes for Le besides the real length: 'strict', 'zero-all' or 'lenient'",
+     [](const Subject& s) { return Value::text(le_rule(s.card->t0.le)); }},
+    {"medical", "true: the card makes offline transactions in DF04; false: online mode only",
+     [](const Subject& s) { return Value::truth(s.card->medical.has_value()); }},
+    {"medical.load", "type of a load in MACs and log: 31, or binary 01",
+     [](const Subject& s) { return transaction_type(s, 1); }},
+    {"medical.purchase", "type of a purchase: 32, or binary 02",
+     [](const Subject& s) { return transaction_type(s, 2); }},
+    {"medical.tac_before", "true: the TAC of a load takes the balance before it; false: after",
+     [](const Subject& s) { return Value::truth(s.card->medical && s.card->medical->tac_before_load); }},
     {"psam.card", "true: a PSAM answers APDUs; false: --psam-target keys",
      [](const Subject& s) { return Value::truth(s.psam_card); }},
     {"psam.environment", "DF name of the PSAM's environment for the card's cipher",

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using xml::Element;
 
 constexpr std::string_view kNamespace = "urn:ssc:scenario:1";
-const std::vector<std::string> kDefaultCards = {"sample-2.00", "sample-3.00"};
+const std::vector<std::string> kDefaultCards = {"sample-1.0", "sample-2.00", "sample-3.00"};
 
 Loaded<Case> read_case(const Element& element, const std::vector<std::string>& cards, bool raw) {
   Case result;

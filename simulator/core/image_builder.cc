@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "keys/key_names.h"
 #include "simulator/core/fci.h"
 
 namespace ssc::simulator::core {
@@ -16,7 +17,8 @@ class Families {
  public:
   KeyFamily of(DfIndex environment, const std::string& name) {
     const auto next = static_cast<KeyFamily>(families_.size());
-    return families_.try_emplace({environment, name}, next).first->second;
+    return families_.try_emplace({environment, std::string(keys::canonical_key_name(name))}, next)
+        .first->second;
   }
 
  private:

@@ -116,6 +116,23 @@ TEST_F(Running, VariablesRoutinesAndLoops) {
   EXPECT_EQ(card_.channel.asked.size(), 4U);
 }
 
+TEST_F(Running, AParameterKeepsItsValueWhateverTheCardAnswers) {
+  const char* suite = R"(
+    <routine name="must"><param name="sw"/><param name="data" default="AA"/>
+      <send apdu="00 84 00 00 08"/><expect sw="{sw}"/></routine>
+    <case id="C" purpose="p">
+      <send apdu="00 B0 00 00 01"/><expect sw="9000"/>
+      <call routine="must" sw="WANTED"/><check that="sw eq '63C2' and len(data) eq 0"/>
+    </case>)";
+  card_.channel.answers["00B0000001"] = {"559000"};
+  card_.channel.answers["0084000008"] = {"63C2"};
+  for (const auto& [wanted, verdict] : {std::pair{"63C2", Verdict::kPass}, {"9000", Verdict::kFail}}) {
+    std::string text = suite;
+    run_text(suite_text(text.replace(text.find("WANTED"), 6, wanted)));
+    EXPECT_EQ(keeper_.results.front().verdict, verdict) << keeper_.results.front().reason;
+  }
+}
+
 TEST_F(Running, FactsMayBeCorrected) {
   EXPECT_EQ(
       run_steps("<let name='card.area' value='330300'/><check that=\"factor(1) eq '3333303030307368'\"/>")
