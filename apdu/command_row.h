@@ -12,8 +12,8 @@
 
 namespace ssc::apdu {
 
-// Every command of Part 5 §6 and §7 and of Part 9 §9, then this card OS's own. PIN CHANGE/UNBLOCK and GET BALANCE are
-// two each: what they want depends on P2.
+// Every command of Part 5 §6 and §7 and of Part 9 §9, then this card OS's own. PIN CHANGE/UNBLOCK and GET
+// BALANCE are two each: what they want depends on P2.
 enum class CommandId : std::uint8_t {
   kApplicationBlock,
   kCardBlock,
