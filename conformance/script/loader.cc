@@ -25,11 +25,11 @@ Loaded<Case> read_case(const Element& element, const std::vector<std::string>& c
   result.clause = text("clause");
   result.group = text("group");
   result.applies_text = text("applies");
-  result.only_card = text("card");
+  if (element.attribute("card")) result.only_cards = read_names(element, "card");
   result.at = where(element);
   result.destructive = element.attribute_or("destructive", "yes") == "yes";
   result.cards = element.attribute("cards") ? read_names(element, "cards") : cards;
-  if (!result.only_card.empty()) result.cards = {result.only_card};
+  if (!result.only_cards.empty()) result.cards = result.only_cards;
   if (element.attribute("applies")) {
     auto applies = read_expression(element, "applies");
     if (!applies) return tl::make_unexpected(applies.error());
