@@ -1,5 +1,9 @@
 #include "conformance/engine/run.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <chrono>
 
 #include "conformance/engine/key_proof.h"
@@ -20,6 +24,10 @@ std::uint64_t case_seed(std::uint64_t seed, const PlannedCase& planned) {
     for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
   return hash == 0 ? 1 : hash;
+}
+
+bool made_for(const Case& test, const std::string& card) {
+  return test.only_cards.empty() || std::ranges::find(test.only_cards, card) != test.only_cards.end();
 }
 
 class Run {
@@ -48,8 +56,8 @@ class Run {
     result.verdict = Verdict::kNotRun;
     if (!stop_reason_.empty()) {
       result.reason = "the run was stopped: " + stop_reason_;
-    } else if (!test.only_card.empty() && test.only_card != planned.card_name) {
-      result.reason = "made for card " + test.only_card;
+    } else if (!made_for(test, planned.card_name)) {
+      result.reason = fmt::format("made for card {}", fmt::join(test.only_cards, " or "));
     } else if (targets_.card->is_foreign() && test.destructive && !options_.allow_destructive) {
       result.reason = "destructive, and the card is someone else's; --allow-destructive runs it";
     }

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using xml::Element;
 
 constexpr std::string_view kNamespace = "urn:ssc:scenario:1";
-const std::vector<std::string> kDefaultCards = {"sample-2.00", "sample-3.00"};
+const std::vector<std::string> kDefaultCards = {"sample-1.0", "sample-2.00", "sample-3.00"};
 
 Loaded<Case> read_case(const Element& element, const std::vector<std::string>& cards, bool raw) {
   Case result;
@@ -25,11 +25,11 @@ Loaded<Case> read_case(const Element& element, const std::vector<std::string>& c
   result.clause = text("clause");
   result.group = text("group");
   result.applies_text = text("applies");
-  result.only_card = text("card");
+  if (element.attribute("card")) result.only_cards = read_names(element, "card");
   result.at = where(element);
   result.destructive = element.attribute_or("destructive", "yes") == "yes";
   result.cards = element.attribute("cards") ? read_names(element, "cards") : cards;
-  if (!result.only_card.empty()) result.cards = {result.only_card};
+  if (!result.only_cards.empty()) result.cards = result.only_cards;
   if (element.attribute("applies")) {
     auto applies = read_expression(element, "applies");
     if (!applies) return tl::make_unexpected(applies.error());

@@ -112,7 +112,7 @@ struct Case {
   std::optional<Expression> applies;  // over facts alone
   std::string applies_text;
   std::vector<std::string> cards;  // runs once on each
-  std::string only_card;           // needs just this card, whatever --card says; empty: any
+  std::vector<std::string> only_cards;  // needs one of these, whatever --card says; empty: any
   bool destructive = true;
   std::vector<Step> steps;
 };
