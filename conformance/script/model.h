@@ -111,7 +111,7 @@ struct Case {
   Where at;
   std::optional<Expression> applies;  // over facts alone
   std::string applies_text;
-  std::vector<std::string> cards;  // runs once on each
+  std::vector<std::string> cards;       // runs once on each
   std::vector<std::string> only_cards;  // needs one of these, whatever --card says; empty: any
   bool destructive = true;
   std::vector<Step> steps;
