@@ -5,6 +5,7 @@
 #include <span>
 
 #include "apdu/card_commands.h"
+#include "apdu/personalisation_commands.h"
 #include "apdu/psam_commands.h"
 
 namespace ssc::apdu {
@@ -13,6 +14,15 @@ using CommandTable = std::span<const CommandRow>;
 
 constexpr CommandTable card_commands() noexcept { return kCardCommands; }
 constexpr CommandTable psam_commands() noexcept { return kPsamCommands; }
+
+// The standard's card commands, then those that make a card before it is issued.
+inline constexpr auto kCardOsCommands = [] {
+  std::array<CommandRow, kCardCommands.size() + kPersonalisationCommands.size()> all{};
+  std::copy(kPersonalisationCommands.begin(), kPersonalisationCommands.end(),
+            std::copy(kCardCommands.begin(), kCardCommands.end(), all.begin()));
+  return all;
+}();
+constexpr CommandTable card_os_commands() noexcept { return kCardOsCommands; }
 
 // Part 2 §9.4.1: what ISO lets a CLA and an INS be at all, known or not.
 constexpr bool valid_class(std::uint8_t cla) noexcept { return cla != 0xFF; }
@@ -115,7 +125,7 @@ constexpr bool well_formed(CommandTable table) noexcept {
   }
   return true;
 }
-static_assert(well_formed(card_commands()) && well_formed(psam_commands()),
+static_assert(well_formed(card_os_commands()) && well_formed(psam_commands()),
               "one row a command, with a CLA and an INS that ISO allows");
 
 }  // namespace ssc::apdu

@@ -12,7 +12,7 @@
 
 namespace ssc::apdu {
 
-// Every command of Part 5 §6 and §7 and of Part 9 §9. PIN CHANGE/UNBLOCK and GET BALANCE are
+// Every command of Part 5 §6 and §7 and of Part 9 §9, then this card OS's own. PIN CHANGE/UNBLOCK and GET BALANCE are
 // two each: what they want depends on P2.
 enum class CommandId : std::uint8_t {
   kApplicationBlock,
@@ -46,6 +46,13 @@ enum class CommandId : std::uint8_t {
   kCipherData,
   kInitSamForPurchase,
   kCreditSamForPurchase,
+  kCreateFile,
+  kDeleteStructure,
+  kLoadKey,
+  kPutData,
+  kWriteBinary,
+  kWriteRecord,
+  kEndOfIssue,
 };
 
 // Up to six bytes; for CLA, P1 and P2.

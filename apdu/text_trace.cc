@@ -28,7 +28,7 @@ constexpr std::array<Phrase, 3> kPower{{{"power on", "上电"}, {"reset", "复�
 
 std::string_view slot_name(Slot slot) { return slot == Slot::kCard ? "card" : "psam"; }
 
-CommandTable table_of(Slot slot) { return slot == Slot::kCard ? card_commands() : psam_commands(); }
+CommandTable table_of(Slot slot) { return slot == Slot::kCard ? card_os_commands() : psam_commands(); }
 
 // Puts lines together: time once, then margins of the same width.
 class Page {

@@ -7,6 +7,7 @@
 #include "simulator/core/image_builder.h"
 #include "simulator/psam/bindings.h"
 #include "simulator/store/memory_store.h"
+#include "simulator/store/worn_store.h"
 
 namespace ssc::simulator {
 namespace {
@@ -44,7 +45,7 @@ class OwningCard final : public VirtualCard {
         own_clock_(parts.clock == nullptr ? steady_clock() : nullptr),
         card_(core::build_image(model), is_card(model) ? card::commands() : psam::commands(),
               core::CardEnv{*random_, parts.clock == nullptr ? *own_clock_ : *parts.clock,
-                            parts.store == nullptr ? own_store_ : *parts.store, parts.trace,
+                            store_of(model, parts), parts.trace,
                             is_card(model) ? apdu::Slot::kCard : apdu::Slot::kPsam}) {}
 
   apdu::ByteView atr() const override { return card_.atr(); }
@@ -56,9 +57,16 @@ class OwningCard final : public VirtualCard {
   const core::CardOs& os() const override { return card_; }
 
  private:
+  core::Store& store_of(const profile::CardModel& model, const CardParts& parts) {
+    core::Store& whole = parts.store == nullptr ? own_store_ : *parts.store;
+    if (!model.memory_writes) return whole;
+    return worn_store_.emplace(whole, *model.memory_writes);
+  }
+
   std::unique_ptr<keys::Random> random_;
   std::unique_ptr<core::Clock> own_clock_;
   store::MemoryStore own_store_;
+  std::optional<store::WornStore> worn_store_;
   core::CardOs card_;
 };
 

@@ -9,8 +9,8 @@ namespace {
 using simulator::profile::KeyEntry;
 using simulator::profile::Purpose;
 
-constexpr std::array<std::uint8_t, 8> kFactor = {0x53, 0x65, 0x73, 0x73, 0x69, 0x6F, 0x6E, 0x31};
-constexpr std::array<std::uint8_t, 8> kOriginal = {0x4F, 0x72, 0x69, 0x67, 0x69, 0x6E, 0x61, 0x6C};
+constexpr std::array<std::uint8_t, 8> kFactor = {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
+constexpr std::array<std::uint8_t, 8> kOriginal = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
 
 tl::unexpected<std::string> doubt(const std::string& why) {
   return tl::make_unexpected("the key set cannot be compared with the card: " + why);

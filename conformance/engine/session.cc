@@ -32,7 +32,7 @@ Rendered with_le(Rendered command, std::uint8_t le) {
 
 std::string command_name(apdu::Slot slot, ByteView command) {
   if (command.size() < kHeader) return "?";
-  const auto table = slot == apdu::Slot::kCard ? apdu::card_commands() : apdu::psam_commands();
+  const auto table = slot == apdu::Slot::kCard ? apdu::card_os_commands() : apdu::psam_commands();
   for (const auto& row : table) {
     if (row.ins == command[1] && row.cla.contains(command[0]) &&
         apdu::parameters_valid(row, command[2], command[3]))

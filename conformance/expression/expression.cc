@@ -129,6 +129,8 @@ class Parser {
     result.kind = Expression::Kind::kVariable;
     result.position = position_;
     result.name = take_name();
+    if (result.name == "true" || result.name == "false")
+      return literal(Value::truth(result.name == "true"), result.position);
     if (!take("(")) return result;
     result.kind = Expression::Kind::kCall;
     if (++depth_ > kDeepest) return error(position_, "calls stand too deep inside each other");

@@ -61,6 +61,23 @@ Value mac(Arguments& in) {
   return octets(keys::mac(as_session(key), {ByteView(data)}));
 }
 
+Value key_record(Arguments& in) {
+  const Key key = usable_key(in, 0);
+  const Bytes plain = in.bytes(1);
+  if (in.failed()) return {};
+  if (plain.size() > 40) return in.fail("more than 40 octets to encipher");
+  return Value::bytes(keys::encipher_key_record(key, plain).view());
+}
+
+Value key_mac(Arguments& in) {
+  const Key key = usable_key(in, 0);
+  const Bytes random = in.bytes(1);
+  const Bytes data = in.joined_bytes(2);
+  if (in.failed()) return {};
+  if (random.size() > keys::block_size(key.cipher())) return in.fail("the challenge is longer than a block");
+  return octets(keys::key_loading_mac(key, random, {ByteView(data)}));
+}
+
 Value tac(Arguments& in) {
   const Key key = usable_key(in, 0);
   const Bytes data = in.joined_bytes(1);
@@ -115,10 +132,14 @@ Value make_key(Arguments& in) {
   return Value::key(Key(des ? Cipher::kDes : Cipher::kSm4, bytes));
 }
 
-constexpr std::array<Function, 9> kFunctions = {{
+constexpr std::array<Function, 11> kFunctions = {{
     {"session_key", 2, 2, "session_key(key, random)", "Part 4 §8.4, §9.2", session_key},
     {"auth_data", 2, 2, "auth_data(session key, original)", "8 octets, Part 4 §9.3", auth_data},
     {"mac", 2, kAnyNumber, "mac(session key, octets, …)", "4 octets, Part 4 §8.2", mac},
+    {"key_record", 2, 2, "key_record(master key, octets)",
+     "length, octets, 80 00… when not aligned; Part 9 §7.1.2", key_record},
+    {"key_mac", 3, kAnyNumber, "key_mac(master key, challenge, octets, …)",
+     "4 octets over a key loading command, Part 9 §7.1.3", key_mac},
     {"tac", 2, kAnyNumber, "tac(key, octets, …)", "4 octets, Part 7 §15", tac},
     {"encrypt", 2, 2, "encrypt(session key, octets)", "length, octets, 80 00… when not aligned; Part 4 §8.3",
      encrypt},

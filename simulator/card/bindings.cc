@@ -13,14 +13,20 @@
 #include "simulator/card/commands/pin_change_unblock.h"
 #include "simulator/card/commands/starting_day.h"
 #include "simulator/card/commands/verify.h"
+#include "simulator/core/commands/create_file.h"
+#include "simulator/core/commands/delete_structure.h"
+#include "simulator/core/commands/end_of_issue.h"
 #include "simulator/core/commands/external_authentication.h"
 #include "simulator/core/commands/get_challenge.h"
 #include "simulator/core/commands/get_response.h"
+#include "simulator/core/commands/load_key.h"
+#include "simulator/core/commands/put_data.h"
 #include "simulator/core/commands/read_binary.h"
 #include "simulator/core/commands/read_record.h"
 #include "simulator/core/commands/select.h"
 #include "simulator/core/commands/update_binary.h"
 #include "simulator/core/commands/update_record.h"
+#include "simulator/core/commands/write_record.h"
 
 namespace ssc::simulator::card {
 namespace {
@@ -28,6 +34,7 @@ namespace {
 using apdu::CommandId;
 using core::Binding;
 using core::LeCheck;
+using core::LifeCycle;
 using core::MacKey;
 using core::Need;
 using core::TargetRule;
@@ -38,6 +45,7 @@ constexpr Need kPin{Need::Kind::kPin, {}};
 constexpr Need kAfterPuk{Need::Kind::kAuthenticated, core::Purpose::kUnblockPin};
 constexpr Need kAfterBk{Need::Kind::kAuthenticated, core::Purpose::kBlockCard};
 constexpr Need kAfterLk{Need::Kind::kAuthenticated, core::Purpose::kBlockApplication};
+constexpr Need kAfterMaster{Need::Kind::kAuthenticated, core::Purpose::kMaster};
 constexpr Need kAfterDsk{Need::Kind::kAuthenticated, core::Purpose::kStartingDay};
 
 constexpr Binding kBindings[] = {
@@ -121,9 +129,40 @@ constexpr Binding kBindings[] = {
     {.command = CommandId::kGetStartingDay,
      .handler = get_starting_day,
      .target = TargetRule::kMedicalAccount},
+    {.command = CommandId::kCreateFile,
+     .handler = core::create_file,
+     .need = kAfterMaster,
+     .until = LifeCycle::kPrePersonalised},
+    {.command = CommandId::kDeleteStructure,
+     .handler = core::delete_structure,
+     .need = kAfterMaster,
+     .until = LifeCycle::kPrePersonalised},
+    {.command = CommandId::kLoadKey,
+     .handler = core::load_key,
+     .need = kAfterMaster,
+     .mac = MacKey::kMaster,
+     .until = LifeCycle::kPrePersonalised},
+    {.command = CommandId::kPutData,
+     .handler = core::put_data,
+     .need = kAfterMaster,
+     .until = LifeCycle::kPersonalised},
+    {.command = CommandId::kWriteBinary,
+     .handler = core::update_binary,
+     .target = TargetRule::kBinaryFile,
+     .need = kAfterMaster,
+     .until = LifeCycle::kPersonalised},
+    {.command = CommandId::kWriteRecord,
+     .handler = core::write_record,
+     .target = TargetRule::kRecordFile,
+     .need = kAfterMaster,
+     .until = LifeCycle::kPersonalised},
+    {.command = CommandId::kEndOfIssue,
+     .handler = core::end_of_issue,
+     .need = kAfterMaster,
+     .until = LifeCycle::kPersonalised},
 };
 
-constexpr core::CommandSet kCommands{apdu::card_commands(), kBindings};
+constexpr core::CommandSet kCommands{apdu::card_os_commands(), kBindings};
 static_assert(core::bound_once(kCommands) && std::size(kBindings) == kCommands.rows.size(),
               "each row of the card's catalogue is bound exactly once");
 

@@ -39,6 +39,7 @@ enum class MacKey : std::uint8_t {
   kNone,           // the command has no secure messaging
   kOfDf,           // the current DF's
   kOfEnvironment,  // STKSSSE
+  kMaster,         // the master key itself, as for key loading (Part 9 §7.1.3)
 };
 
 struct Target {
@@ -66,6 +67,7 @@ struct Binding {
   bool challenge = false;  // a valid random must exist (step 11); a MAC asks for one by itself
   MacKey mac = MacKey::kNone;
   LeCheck le = LeCheck::kUpTo;
+  LifeCycle until = LifeCycle::kInUse;  // later it is refused: 6985, and 6D00 once the card is in use
 };
 
 // Rows and bindings of one kind of card.

@@ -1,5 +1,6 @@
 #include "simulator/core/card_os.h"
 
+#include "simulator/core/derived_image.h"
 #include "simulator/core/order_of_checks.h"
 #include "simulator/core/secrets.h"
 
@@ -27,12 +28,22 @@ bool always_direct(const Image& image, const apdu::CommandRow& row) {
 }  // namespace
 
 CardOs::CardOs(std::shared_ptr<const Image> image, const CommandSet& commands, const CardEnv& env)
-    : image_(std::move(image)), commands_(commands), env_(env), transaction_(env.store, env.random) {}
+    : base_(std::move(image)),
+      image_(derive_image(base_, env.store)),
+      commands_(commands),
+      env_(env),
+      transaction_(env.store, env.random) {}
 
 void CardOs::enter_initial_state() { session_ = Session{}; }
 
+void CardOs::renew_image() {
+  image_ = derive_image(base_, env_.store);
+  stale_ = false;
+}
+
 void CardOs::power_on() {
   enter_initial_state();
+  renew_image();
   powered_ = true;
   trace_power(TraceEvent::Kind::kPowerOn);
 }
@@ -51,7 +62,9 @@ void CardOs::power_off() {
 
 Response CardOs::transmit(ByteView command) noexcept {
   try {
-    return process(command);
+    const Response response = process(command);
+    if (stale_) renew_image();
+    return response;
   } catch (const std::exception& bug) {
     if (env_.trace != nullptr) {
       env_.trace->event({.kind = TraceEvent::Kind::kNote, .slot = env_.slot, .note = bug.what()});
@@ -108,6 +121,7 @@ Response CardOs::commit(const Response& response) {
     return Response(sw::memory_failure);
   }
   session_ = transaction_.session();
+  stale_ = base_->transport_key && transaction_.changes_structure();
   return response;
 }
 

@@ -29,13 +29,16 @@ class CardOs final : public SmartCard {
  private:
   apdu::Response process(apdu::ByteView apdu);
   void begin();
+  void renew_image();
   apdu::Response answer(Exchange& exchange);
   apdu::Response commit(const apdu::Response& response);
   void enter_initial_state();
   void trace_power(apdu::TraceEvent::Kind kind);
   void trace_exchange(apdu::ByteView apdu, const apdu::Response& response, const Exchange& exchange);
 
-  std::shared_ptr<const Image> image_;
+  std::shared_ptr<const Image> base_;   // as the card file says
+  std::shared_ptr<const Image> image_;  // with what creation commands added: derived_image.h
+  bool stale_ = false;                  // a creation command was committed since
   const CommandSet& commands_;
   CardEnv env_;
   bool powered_ = false;

@@ -20,6 +20,17 @@ enum class CellKind : std::uint8_t {
   kBlocked,      // object: DF (its application is blocked for good), or 0xFFFF (the card is)
   kMedical,      // object 0; the amounts of the medical account, 20 bytes (card/medical_account.h)
   kProof,  // object 0; index: 0 load, 1 purchase; its last transaction's proof (card/transaction_proof.h)
+  // The structure of a card made by APDU (headers.h); a card built from a card file has none of these.
+  kDfHeader,       // object: DF
+  kEfHeader,       // object: EF
+  kKeyHeader,      // object: key
+  kMasterKey,      // object: DF; the master key loaded there
+  kPinHeader,      // object 0
+  kAccountHeader,  // object 0
+  kFci,            // object: DF; its FCI, given whole
+  kAtr,            // object 0; the ATR, TS first
+  kSettings,       // object 0
+  kLifeCycle,      // object 0; 1 byte (life_cycle.h)
 };
 
 struct CellId {
@@ -35,6 +46,12 @@ inline constexpr CellId kCardBlockedCell{CellKind::kBlocked, 0xFFFF};
 inline constexpr CellId kMedicalCell{CellKind::kMedical};
 inline constexpr CellId kLoadProofCell{CellKind::kProof, 0, 0};
 inline constexpr CellId kPurchaseProofCell{CellKind::kProof, 0, 1};
+
+inline constexpr CellId kPinHeaderCell{CellKind::kPinHeader};
+inline constexpr CellId kAccountHeaderCell{CellKind::kAccountHeader};
+inline constexpr CellId kAtrCell{CellKind::kAtr};
+inline constexpr CellId kSettingsCell{CellKind::kSettings};
+inline constexpr CellId kLifeCycleCell{CellKind::kLifeCycle};
 
 inline constexpr std::uint8_t kBlockedMark[] = {1};  // what a kBlocked cell holds
 
@@ -55,6 +72,19 @@ constexpr CellId cyclic_state_cell(EfIndex ef) {
 constexpr CellId record_cell(EfIndex ef, std::size_t slot) {
   return {CellKind::kRecord, static_cast<std::uint16_t>(ef), static_cast<std::uint16_t>(slot)};
 }
+
+constexpr CellId df_header_cell(DfIndex df) { return {CellKind::kDfHeader, static_cast<std::uint16_t>(df)}; }
+constexpr CellId ef_header_cell(EfIndex ef) { return {CellKind::kEfHeader, static_cast<std::uint16_t>(ef)}; }
+constexpr CellId key_header_cell(KeyIndex key) {
+  return {CellKind::kKeyHeader, static_cast<std::uint16_t>(key)};
+}
+constexpr CellId master_key_cell(DfIndex df) {
+  return {CellKind::kMasterKey, static_cast<std::uint16_t>(df)};
+}
+constexpr CellId fci_cell(DfIndex df) { return {CellKind::kFci, static_cast<std::uint16_t>(df)}; }
+
+// Whether the cell says what files and keys there are: after its change the card runs on a new image.
+constexpr bool is_structure(CellId id) { return id.kind >= CellKind::kDfHeader; }
 
 // One cell's new bytes.
 struct Change {

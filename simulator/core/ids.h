@@ -22,6 +22,7 @@ enum class KeyFamily : std::uint16_t {};  // all versions of one key; what an ac
 
 inline constexpr FileId kMasterFile{0x3F00};
 inline constexpr DfIndex kMfIndex{0};
+inline constexpr DfIndex kNoDf{0xFFFF};
 
 constexpr std::size_t index(DfIndex i) { return static_cast<std::size_t>(i); }
 constexpr std::size_t index(EfIndex i) { return static_cast<std::size_t>(i); }

@@ -12,6 +12,7 @@
 #include "keys/key.h"
 #include "simulator/core/access.h"
 #include "simulator/core/cell.h"
+#include "simulator/core/life_cycle.h"
 #include "simulator/profile/model.h"
 
 namespace ssc::simulator::core {
@@ -72,6 +73,8 @@ struct MedicalAccount {
 
 struct Image {
   std::string name;
+  LifeCycle life = LifeCycle::kInUse;
+  std::optional<keys::Key> transport_key;  // there: a blank card, whose structure lies in its store
   Bytes atr;
   std::vector<Df> dfs;  // the MF first
   std::vector<Ef> efs;

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "apdu/ber_tlv.h"
+#include "keys/key_names.h"
+#include "simulator/core/fci.h"
 
 namespace ssc::simulator::core {
 namespace {
@@ -16,7 +17,8 @@ class Families {
  public:
   KeyFamily of(DfIndex environment, const std::string& name) {
     const auto next = static_cast<KeyFamily>(families_.size());
-    return families_.try_emplace({environment, name}, next).first->second;
+    return families_.try_emplace({environment, std::string(keys::canonical_key_name(name))}, next)
+        .first->second;
   }
 
  private:
@@ -38,20 +40,9 @@ AccessRule build_rule(const profile::Access& access, DfIndex environment, Famili
   return rule;
 }
 
-// Part 5 tables 36 to 38: the name; for an environment also the SFI of its DIR file and the cipher (tag 9F0C,
-// 86).
-Bytes build_fci(const profile::Df& df, keys::Cipher cipher) {
-  if (df.fci) return *df.fci;
-  const Bytes name = apdu::encode_tlv(0x84, df.name);
-  if (df.is_application) return apdu::encode_tlv(0x6F, name);
-  constexpr std::uint16_t kDir = 0x0001;
-  Bytes proprietary;
-  const auto dir = std::ranges::find(df.files, kDir, &profile::Ef::fid);
-  if (dir != df.files.end() && dir->sfi != 0) proprietary = apdu::encode_tlv(0x88, Bytes{dir->sfi});
-  const Bytes issuer =
-      apdu::encode_tlv(0x9F0C, apdu::encode_tlv(0x86, Bytes{static_cast<std::uint8_t>(cipher)}));
-  proprietary.insert(proprietary.end(), issuer.begin(), issuer.end());
-  return apdu::encode_tlv(0x6F, apdu::concat({name, apdu::encode_tlv(0xA5, proprietary)}));
+Sfi dir_of(const profile::Df& df) {
+  const auto dir = std::ranges::find(df.files, static_cast<std::uint16_t>(kDirFile), &profile::Ef::fid);
+  return dir == df.files.end() ? Sfi{0} : Sfi{dir->sfi};
 }
 
 bool is_record_file(FileType type) {
@@ -60,9 +51,8 @@ bool is_record_file(FileType type) {
 
 // In SSSE EF05 the items about the card itself (01 to 06) say nothing of a person; the card number (07) does.
 void set_privacy(Ef& ef, const profile::Df& df, const profile::Ef& file, profile::Kind kind) {
-  constexpr std::uint16_t kDir = 0x0001;
   constexpr std::uint16_t kIssuerData = 0xEF05;
-  ef.personal = kind == profile::Kind::kCard && file.fid != kDir;
+  ef.personal = kind == profile::Kind::kCard && FileId{file.fid} != kDirFile;
   if (!df.is_application && file.fid == kIssuerData) ef.open_tags = {0x01, 0x02, 0x03, 0x04, 0x05, 0x06};
 }
 
@@ -114,7 +104,7 @@ class Builder {
     df.parent = source.parent ? index_of(*source.parent) : kMfIndex;
     const keys::Cipher inherited = image_->dfs.empty() ? model_.cipher : image_->df(df.parent).cipher;
     df.cipher = source.cipher.value_or(inherited);
-    df.fci = build_fci(source, df.cipher);
+    df.fci = source.fci ? *source.fci : standard_fci(df, dir_of(source));
     const auto self = static_cast<DfIndex>(image_->dfs.size());
     image_->dfs.push_back(std::move(df));
     for (const profile::Ef& file : source.files) add_ef(source, file, self);
@@ -186,8 +176,23 @@ class Builder {
   Families families_;
 };
 
+// A DF without FID and name stands for the MF to come.
+std::shared_ptr<const Image> build_blank(const CardModel& model) {
+  auto image = std::make_shared<Image>();
+  image->name = model.name;
+  image->atr = model.atr;
+  image->t0 = model.t0;
+  image->life = LifeCycle::kBlank;
+  image->transport_key = model.transport_key;
+  image->pin_owner = kNoDf;
+  image->dfs.emplace_back().cipher = model.transport_key->cipher();
+  return image;
+}
+
 }  // namespace
 
-std::shared_ptr<const Image> build_image(const CardModel& model) { return Builder(model).build(); }
+std::shared_ptr<const Image> build_image(const CardModel& model) {
+  return model.transport_key ? build_blank(model) : Builder(model).build();
+}
 
 }  // namespace ssc::simulator::core

@@ -24,7 +24,9 @@ StatusWord class_known(Exchange& x) {
 
 StatusWord instruction_known(Exchange& x) {
   if (x.row != nullptr) x.binding = x.commands.find(x.row->id);
-  return x.binding == nullptr ? sw::wrong_instruction : sw::ok;
+  if (x.binding == nullptr) return sw::wrong_instruction;
+  const bool issued = x.view.image().life == LifeCycle::kInUse;
+  return issued && x.binding->until != LifeCycle::kInUse ? sw::wrong_instruction : sw::ok;
 }
 
 StatusWord application_not_blocked(Exchange& x) {
@@ -52,6 +54,10 @@ StatusWord lengths_valid(Exchange& x) {
 StatusWord cipher_available(Exchange& x) {
   const bool computable = !x.binding->ciphers || keys::available(x.view.df().cipher);
   return computable ? sw::ok : sw::function_not_supported;
+}
+
+StatusWord life_allows(Exchange& x) {
+  return x.view.image().life > x.binding->until ? sw::conditions_of_use_not_satisfied : sw::ok;
 }
 
 StatusWord target_exists(Exchange& x) { return find_target(x); }
@@ -99,16 +105,21 @@ StatusWord random_exists(Exchange& x) {
   return wanted && !usable ? sw::reference_data_invalid : sw::ok;
 }
 
-// The MAC is over the header, Lc with the MAC counted in it, and the data field as sent (Part 4 §8.2).
+// The MAC is over the header, Lc with the MAC counted in it, and the data field as sent (Part 4 §8.2; key
+// loading: Part 9 §7.1.3).
 StatusWord mac_right(Exchange& x) {
   if (!x.target.mac_key) return sw::ok;
   const ByteView sent = x.data.last(kMacSize);
   x.data = x.data.first(x.data.size() - kMacSize);
-  const auto key = keys::session_key(x.view.key_value(*x.target.mac_key), x.view.session().challenge->value);
+  const ByteView random = x.view.session().challenge->value;
+  const keys::Key key = x.view.key_value(*x.target.mac_key);
   const std::uint8_t head[] = {x.header.cla, x.header.ins, x.header.p1, x.header.p2,
                                static_cast<std::uint8_t>(x.data.size() + kMacSize)};
   x.transaction.session().challenge.reset();
-  return apdu::equal(keys::mac(key, {head, x.data}), sent) ? sw::ok : sw::secure_messaging_incorrect;
+  const keys::Mac right = x.binding->mac == MacKey::kMaster
+                              ? keys::key_loading_mac(key, random, {head, x.data})
+                              : keys::mac(keys::session_key(key, random), {head, x.data});
+  return apdu::equal(right, sent) ? sw::ok : sw::secure_messaging_incorrect;
 }
 
 // Data field, records, space, key index, counter and money are the handler's (steps 13 and 14), Le against
@@ -122,6 +133,7 @@ constexpr Check kOrder[] = {
     {"P1 P2", "Part 5 §6, each command's table", parameters_valid},
     {"Lc and Le", "Part 5 §6, each command's table", lengths_valid},
     {"the cipher can be computed", "Part 9 §9.7.4, §9.8.4", cipher_available},
+    {"the card's life allows the command", "Part 10 §5", life_allows},
     {"the file, key or application is there", "Part 5 §6, each command's table", target_exists},
     {"the PIN or key is not locked", "Part 7 §5.8, §6.6", method_not_locked},
     {"the right is given", "V2.0 notice §5, Part 6 §6", access_granted},

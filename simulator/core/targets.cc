@@ -1,5 +1,7 @@
 #include "simulator/core/targets.h"
 
+#include <algorithm>
+
 #include "simulator/core/addressing.h"
 #include "simulator/core/file_error.h"
 
@@ -60,9 +62,13 @@ DfIndex place_of(const CardView& view, std::uint8_t kid) {
 
 std::optional<KeyIndex> authentication_key(const CardView& view, DfIndex df, std::uint8_t kid,
                                            KeyVersion version) {
-  const auto key = view.image().find_key(df, KeyId{kid}, version);
-  if (!key || !authenticates_outsider(view.image().key(*key).purpose)) return std::nullopt;
-  return key;
+  const auto& keys = view.image().keys;
+  const auto found = std::ranges::find_if(keys, [=](const KeySlot& key) {
+    return key.df == df && key.id == KeyId{kid} && authenticates_outsider(key.purpose) &&
+           (version == KeyVersion{0} || key.version == version);
+  });
+  if (found == keys.end()) return std::nullopt;
+  return static_cast<KeyIndex>(found - keys.begin());
 }
 
 StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& place) {
@@ -124,8 +130,15 @@ bool carries_mac(const Exchange& x) {
   return x.binding->mac != MacKey::kNone && (x.header.cla & 0x0F) == kSecureMessaging;
 }
 
+// Of the current DF, else of its environment.
+std::optional<KeyIndex> master_key(const CardView& view) {
+  const auto own = view.image().find_key(view.session().df, Purpose::kMaster);
+  return own ? own : view.image().find_key(view.environment(), Purpose::kMaster);
+}
+
 StatusWord find_mac_key(Exchange& x) {
   if (!carries_mac(x)) return sw::ok;
+  if (x.binding->mac == MacKey::kMaster) return take_key(master_key(x.view), x.target.mac_key);
   const DfIndex df = x.binding->mac == MacKey::kOfDf ? x.view.session().df : x.view.environment();
   return take_key(x.view.image().find_key(df, Purpose::kSecureMessaging), x.target.mac_key);
 }

@@ -30,6 +30,10 @@ bool Transaction::spend_try(CellId counter, unsigned tries) {
   return store_.commit({&change, 1});
 }
 
+bool Transaction::changes_structure() const {
+  return std::ranges::any_of(pending_, [](const Pending& change) { return is_structure(change.id); });
+}
+
 bool Transaction::commit() {
   if (pending_.empty()) return true;
   changes_.clear();

@@ -30,6 +30,8 @@ class Transaction {
   // guards, so that no power cut gives a try back. False when the store failed: nothing may be compared then.
   bool spend_try(CellId counter, unsigned tries);
 
+  // Whether a change says what files and keys there are.
+  bool changes_structure() const;
   // Writes the persistent changes. False: none was written.
   bool commit();
 

@@ -209,6 +209,21 @@ Loaded<void> apply_key(const Element& element, CardModel& model) {
                                       "profile " + model.profile + " and the key set say which there are"));
 }
 
+Loaded<void> apply_transport_key(const Element& element, CardModel& model) {
+  constexpr std::size_t kSize = 16;
+  const auto bytes = apdu::parse_hex(*element.attribute("value"));
+  if (!bytes) return tl::unexpected(element.error("transport-key: " + bytes.error().what));
+  if (bytes->size() != kSize)
+    return tl::unexpected(element.error(fmt::format("transport-key: {} bytes, it has 16", bytes->size())));
+  const bool is_blank = model.dfs.size() == 1 && model.dfs[0].files.empty() && model.dfs[0].keys.empty();
+  if (!is_blank)
+    return tl::unexpected(
+        element.error("profile " + model.profile + " has files and keys; a blank card has none",
+                      "write profile=\"blank\", or remove <transport-key>"));
+  model.transport_key = keys::Key(model.cipher, *bytes);
+  return {};
+}
+
 // ---- settings ----
 
 Loaded<void> apply_t0(const Element& element, CardModel& model) {
@@ -225,6 +240,11 @@ Loaded<void> apply_select(const Element& element, CardModel& model) {
   return {};
 }
 
+Loaded<void> apply_memory(const Element& element, CardModel& model) {
+  model.memory_writes = static_cast<std::uint16_t>(std::stoul(name_of(element, "writes")));
+  return {};
+}
+
 struct Setter {
   std::string_view element;
   Loaded<void> (*apply)(const Element&, CardModel&);
@@ -232,9 +252,15 @@ struct Setter {
 // The ATR first, since keys are diversified by it, and the length of the log before its records; keys once
 // they are filled in.
 constexpr Setter kBeforeKeys[] = {{"atr", apply_atr}, {"medical", apply_medical}};
-constexpr Setter kAfterKeys[] = {{"pin", apply_pin},      {"record", apply_record}, {"binary", apply_binary},
-                                 {"fci", apply_fci},      {"key", apply_key},       {"t0", apply_t0},
-                                 {"select", apply_select}};
+constexpr Setter kAfterKeys[] = {{"pin", apply_pin},
+                                 {"record", apply_record},
+                                 {"binary", apply_binary},
+                                 {"fci", apply_fci},
+                                 {"key", apply_key},
+                                 {"t0", apply_t0},
+                                 {"transport-key", apply_transport_key},
+                                 {"select", apply_select},
+                                 {"memory", apply_memory}};
 
 Loaded<void> apply(std::span<const Setter> setters, const Element& root, CardModel& model) {
   for (const Element& element : root.children()) {

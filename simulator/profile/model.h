@@ -142,10 +142,13 @@ struct CardModel {
   Bytes historical;  // its historical bytes
   Pin pin;
   T0 t0;
-  bool select_ef_by_p1_00 = false;  // named setting: P1 00 also finds an EF of the current DF
-  std::optional<Medical> medical;   // nothing: online mode only, DF04 makes no transactions
-  std::vector<Df> dfs;              // parents before children; the first is the MF
-  std::string digest;               // hex; changes with the card file, its profile or a key
+  // Named settings.
+  bool select_ef_by_p1_00 = false;             // P1 00 also finds an EF of the current DF
+  std::optional<std::uint16_t> memory_writes;  // how many commits the memory takes; nothing: any
+  std::optional<Medical> medical;              // nothing: online mode only, DF04 makes no transactions
+  std::optional<keys::Key> transport_key;      // there: a blank card, its structure is made by APDU
+  std::vector<Df> dfs;                         // parents before children; the first is the MF
+  std::string digest;                          // hex; changes with the card file, its profile or a key
 
   const Df* find_df(std::string_view id) const;
 };

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "apdu/bytes.h"
@@ -15,10 +16,11 @@ constexpr int kNumberSize = 8;
 
 }  // namespace
 
-std::optional<FileLock> FileLock::take(const std::filesystem::path& path) {
+tl::expected<FileLock, std::error_code> FileLock::take(const std::filesystem::path& path) {
   constexpr int kOwnerOnly = 0600;
   FileLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly));
-  if (lock.descriptor_ < 0 || ::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  if (lock.descriptor_ < 0 || ::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0)
+    return tl::unexpected(std::error_code(errno, std::system_category()));
   return lock;
 }
 

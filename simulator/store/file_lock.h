@@ -4,14 +4,16 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <system_error>
+#include <tl/expected.hpp>
 
 namespace ssc::simulator::store {
 
 class FileLock {
  public:
-  // Makes the file when it is not there. Nothing when another process holds it or the file cannot be made.
-  static std::optional<FileLock> take(const std::filesystem::path& path);
+  // Makes the file when it is not there. Error: operation_would_block when another process holds it, else why
+  // the file cannot be had.
+  static tl::expected<FileLock, std::error_code> take(const std::filesystem::path& path);
 
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+
 namespace ssc::simulator::store {
 namespace {
 
@@ -25,8 +27,18 @@ tl::expected<FileLock, StateError> take_lock(const fs::path& directory, const st
   if (failed) return refuse(fmt::format("{}: cannot be made: {}", directory.string(), failed.message()));
   auto lock = FileLock::take(lock_path(directory, name));
   if (lock) return *std::move(lock);
+  if (lock.error() != std::errc::operation_would_block)
+    return refuse(fmt::format("{}: {}", lock_path(directory, name).string(), lock.error().message()));
   return refuse(fmt::format("{}: another process has this card; end it, or name another folder",
                             file_path(directory, name).string()));
+}
+
+// PIN and keys lie in it: nobody else may read a new one, nor the log that SQLite makes beside it.
+void make_private(const fs::path& file) {
+  std::error_code ignored;
+  if (fs::exists(file, ignored)) return;
+  std::ofstream(file).close();
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, ignored);
 }
 
 }  // namespace
@@ -37,6 +49,7 @@ StateFile::StateFile(const fs::path& file, FileLock lock)
 tl::expected<StateFile, StateError> StateFile::open(const fs::path& directory, const std::string& name) {
   auto lock = take_lock(directory, name);
   if (!lock) return tl::unexpected(lock.error());
+  make_private(file_path(directory, name));
   StateFile file(file_path(directory, name), *std::move(lock));
   if (const auto read = file.read(); !read) return tl::unexpected(read.error());
   return file;
@@ -90,6 +103,19 @@ bool StateFile::write(std::span<const core::Change> changes) {
 bool has_state(const fs::path& directory, const std::string& name) {
   std::error_code ignored;
   return fs::exists(file_path(directory, name), ignored);
+}
+
+tl::expected<void, StateError> copy_state(const fs::path& from, const fs::path& to, const std::string& name) {
+  if (has_state(to, name)) return refuse(fmt::format("{}: there already", file_path(to, name).string()));
+  auto source = StateFile::open(from, name);
+  if (!source) return tl::unexpected(source.error());
+  auto target = StateFile::open(to, name);
+  if (!target) return tl::unexpected(target.error());
+  if (const auto adopted = target->adopt(source->origin()); !adopted) return adopted;
+  std::vector<core::Change> changes;
+  for (const auto& [id, value] : source->cells()) changes.push_back({id, value});
+  if (changes.empty() || target->write(changes)) return {};
+  return refuse(fmt::format("{}: cannot be written", file_path(to, name).string()));
 }
 
 tl::expected<void, StateError> remove_state(const fs::path& directory, const std::string& name) {

@@ -54,6 +54,9 @@ class StateFile {
 };
 
 bool has_state(const std::filesystem::path& directory, const std::string& name);
+// Copies a card's state whole into a folder that has none of this name.
+tl::expected<void, StateError> copy_state(const std::filesystem::path& from, const std::filesystem::path& to,
+                                          const std::string& name);
 // Removes a card's state, so that it is as its card file says. Refused while a process has it.
 tl::expected<void, StateError> remove_state(const std::filesystem::path& directory, const std::string& name);
 

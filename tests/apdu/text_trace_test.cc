@@ -42,6 +42,16 @@ TEST(TextTrace, DecodesASelectionToTheLastTag) {
             "             86 01  03                                         cipher SM4\n");
 }
 
+TEST(TextTrace, SaysWhatACommandIsAbout) {
+  const Bytes sent = hex("00B2082800");
+  const Bytes got = hex("6982");
+  TraceEvent event{
+      .command = sent, .response = got, .subject = {"SSSE/EF05 issuer data", "SSSE/EF05 发卡机构"}};
+  EXPECT_THAT(format_event(event, {}, kPlain), HasSubstr("SFI 05  [SSSE/EF05 issuer data]\n"));
+  EXPECT_THAT(format_event(event, {}, {.language = Language::kChinese, .timestamps = false}),
+              HasSubstr("[SSSE/EF05 发卡机构]\n"));
+}
+
 TEST(TextTrace, NamesTheFieldsOfACommand) {
   EXPECT_EQ(exchange(Slot::kCard, "0082008311 1122334455667788 0102030405060708 01", "63C2"),
             "card > 00 82 00 83 11   EXTERNAL AUTHENTICATION  key 83 of the current DF\n"

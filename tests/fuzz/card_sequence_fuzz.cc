@@ -6,7 +6,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "simulator/card/bindings.h"
+#include "simulator/core/card_os.h"
+#include "simulator/core/image_builder.h"
 #include "simulator/factory.h"
+#include "simulator/psam/bindings.h"
+#include "simulator/store/memory_store.h"
 
 namespace {
 
@@ -17,13 +22,23 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-const std::vector<profile::CardModel>& models() {
-  static const auto loaded = [] {
-    std::vector<profile::CardModel> out;
-    for (const std::string& name : profile::built_in_cards()) out.push_back(profile::load_card(name).value());
+// A kind of card, built once.
+struct Kind {
+  std::shared_ptr<const core::Image> image;
+  const core::CommandSet* commands;
+};
+
+const std::vector<Kind>& kinds() {
+  static const auto built = [] {
+    std::vector<Kind> out;
+    for (const std::string& name : profile::built_in_cards()) {
+      const auto model = profile::load_card(name).value();
+      const bool is_card = model.kind == profile::Kind::kCard;
+      out.push_back({core::build_image(model), is_card ? &card::commands() : &psam::commands()});
+    }
     return out;
   }();
-  return loaded;
+  return built;
 }
 
 bool is_get_response(apdu::ByteView command) {
@@ -43,14 +58,18 @@ void send(core::SmartCard& card, apdu::ByteView command) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const auto card = make_card(models()[data[0] % models().size()], {.seed = 1});
-  card->power_on();
+  const Kind& kind = kinds()[data[0] % kinds().size()];
+  const auto random = keys::seeded_random(1);
+  const auto clock = counting_clock();
+  store::MemoryStore store;
+  core::CardOs card(kind.image, *kind.commands, core::CardEnv{*random, *clock, store});
+  card.power_on();
   apdu::ByteView rest(data + 1, size - 1);
   while (!rest.empty()) {
     const std::size_t length = std::min<std::size_t>(rest[0], rest.size() - 1);
     const apdu::ByteView command = rest.subspan(1, length);
     rest = rest.subspan(1 + length);
-    command.empty() ? card->reset() : send(*card, command);
+    command.empty() ? card.reset() : send(card, command);
   }
   return 0;
 }

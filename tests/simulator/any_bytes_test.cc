@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <map>
 #include <set>
 
 #include "keys/standard.h"
@@ -19,10 +20,23 @@ using apdu::StatusWord;
 
 // ---- a card that can be brought back into a state ----
 
+// With 1000 in a medical account where the card file gives none.
+CardModel with_account(CardModel model) {
+  for (profile::Df& df : model.dfs) {
+    const auto internal = [](const profile::Ef& ef) { return ef.type == profile::FileType::kInternal; };
+    if (df.id != "DF04" || std::ranges::any_of(df.files, internal)) continue;
+    profile::Ef amounts;
+    amounts.type = profile::FileType::kInternal;
+    amounts.records = {hex("00030005000003E8000000100000002020230401")};
+    df.files.push_back(amounts);
+  }
+  return model;
+}
+
 class Subject {
  public:
   explicit Subject(const std::string& name)
-      : model_(profile::load_card(name).value()), image_(core::build_image(model_)) {}
+      : model_(with_account(profile::load_card(name).value())), image_(core::build_image(model_)) {}
 
   const CardModel& model() const { return model_; }
   const core::CommandSet& commands() const {
@@ -174,6 +188,7 @@ std::vector<Bytes> bodies() {
 // ---- judgement ----
 
 struct Unlisted {
+  profile::Kind kind;
   CommandId command;
   std::uint16_t status;
   std::string_view why;
@@ -181,15 +196,23 @@ struct Unlisted {
 
 // Words that an answer may have though the clause's table does not name them.
 constexpr Unlisted kUnlisted[] = {
-    {CommandId::kCardBlock, 0x9303, "sent while a blocked application is current (Part 7 §13.2)"},
+    {profile::Kind::kCard, CommandId::kCardBlock, 0x9303,
+     "sent while a blocked application is current (Part 7 §13.2)"},
+    {profile::Kind::kCard, CommandId::kUpdateRecord, 0x6A80,
+     "the tag in P1 is not the data's; the clause has no word for it"},
+    {profile::Kind::kPsam, CommandId::kExternalAuthentication, 0x63C0,
+     "wrong data; Part 9 §9.4 has no word that tells the tries left, Part 5 §6.4 has"},
+    {profile::Kind::kPsam, CommandId::kUpdateBinary, 0x6A88, "secure messaging, and the DF has no STK"},
+    {profile::Kind::kPsam, CommandId::kUpdateRecord, 0x6A88, "secure messaging, and the DF has no STK"},
 };
 
-bool accounted_for(const apdu::CommandRow& row, StatusWord status) {
+bool accounted_for(profile::Kind kind, const apdu::CommandRow& row, StatusWord status) {
   constexpr std::uint16_t kOfAnyCommand[] = {0x6700, 0x6D00, 0x6E00, 0x6A86, 0x6A81, 0x6100, 0x6C00};
   const std::uint16_t word = apdu::family(status).value();
   if (row.statuses.contains(status) || std::ranges::count(kOfAnyCommand, word) > 0) return true;
-  return std::ranges::any_of(
-      kUnlisted, [&](const Unlisted& item) { return item.command == row.id && item.status == word; });
+  return std::ranges::any_of(kUnlisted, [&](const Unlisted& item) {
+    return item.kind == kind && item.command == row.id && item.status == word;
+  });
 }
 
 class Sweep {
@@ -220,7 +243,8 @@ class Sweep {
     }
   }
 
-  const std::set<std::string>& faults() const { return faults_; }
+  // What was answered wrongly, and the first APDU that was.
+  const std::map<std::string, std::string>& faults() const { return faults_; }
 
  private:
   void restore() {
@@ -237,8 +261,8 @@ class Sweep {
     for (const auto& [p1, p2] : parameters()) {
       for (const Bytes& body : kBodies) {
         const StatusWord status = judge(apdu::concat({Bytes{cla, ins, p1, p2}, body}));
-        const bool nothing_happened = status == sw::wrong_p1_p2 || status == sw::wrong_length;
-        if (!nothing_happened || in_transaction()) restore();
+        const bool harmless = status == sw::wrong_length && !in_transaction();
+        if (status != sw::wrong_p1_p2 && !harmless) restore();
       }
     }
   }
@@ -247,12 +271,12 @@ class Sweep {
   StatusWord judge(ByteView apdu) {
     const auto answer = card_.transmit(apdu);
     const auto found = apdu::find_command(card_.commands().rows, {apdu[0], apdu[1], apdu[2], apdu[3]});
-    const bool good = found.row != nullptr ? accounted_for(*found.row, answer.status)
+    const bool good = found.row != nullptr ? accounted_for(card_.model().kind, *found.row, answer.status)
                                            : refused_unknown(found.result, answer.status);
     if (!good || answer.data.size() > apdu::kMaxResponseData) {
-      faults_.insert(fmt::format("{} in state '{}': {}", found.row == nullptr ? "unknown" : found.row->name,
-                                 state_.name, to_string(answer.status)));
-      first_.try_emplace(to_string(answer.status), apdu::to_hex(apdu));
+      const auto name = found.row == nullptr ? "unknown" : found.row->name;
+      faults_.try_emplace(fmt::format("{} in state '{}': {}", name, state_.name, to_string(answer.status)),
+                          apdu::to_hex(apdu));
     }
     return answer.status;
   }
@@ -263,8 +287,7 @@ class Sweep {
 
   Subject& card_;
   const State& state_;
-  std::set<std::string> faults_;
-  std::map<std::string, std::string> first_;
+  std::map<std::string, std::string> faults_;
 };
 
 class AnyBytes : public testing::TestWithParam<const char*> {};
@@ -276,9 +299,10 @@ TEST_P(AnyBytes, EveryAnswerIsListed) {
     Sweep sweep(card, state);
     ASSERT_FALSE(HasFatalFailure()) << state.name;
     sweep.every_length_below_a_header();
-    sweep.every_class_and_instruction();
+    if (state.name == "fresh" || state.name.find("blocked") != std::string::npos)
+      sweep.every_class_and_instruction();
     sweep.every_command();
-    for (const std::string& fault : sweep.faults()) ADD_FAILURE() << fault;
+    for (const auto& [fault, apdu] : sweep.faults()) ADD_FAILURE() << fault << ": " << apdu;
   }
 }
 

@@ -153,6 +153,7 @@ class TestCard {
   // "00 84 00 00 08" to "11223344556677889000".
   std::string send(std::string_view command) { return apdu::to_hex(card_.transmit(hex(command)).encode()); }
   core::CardOs& card() { return card_; }
+  const core::CardOs& card() const { return card_; }
   store::MemoryStore& store() { return store_; }
 
  private:

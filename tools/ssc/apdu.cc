@@ -19,6 +19,7 @@ struct ApduArguments {
   std::string slot = "card";
   std::string language = "en";
   std::vector<std::string> commands;
+  std::uint64_t seed = 0;
   bool unmask = false;
 };
 
@@ -76,7 +77,7 @@ int run_apdu(const ApduArguments& arguments) {
                                    .timestamps = false});
   simulator::profile::NamedTrace trace(text);
   trace.know(to_card ? apdu::Slot::kCard : apdu::Slot::kPsam, *model);
-  const auto card = simulator::make_card(*model, {.trace = &trace});
+  const auto card = simulator::make_card(*model, {.seed = arguments.seed, .trace = &trace});
   Shell shell(*card);
   return arguments.commands.empty() ? read_lines(shell) : send_all(shell, arguments.commands);
 }
@@ -89,6 +90,8 @@ void add_apdu(CLI::App& program, int& exit_status) {
   command->add_option("--card", arguments->card, "Card file or built-in card")->capture_default_str();
   command->add_option("--psam", arguments->psam, "PSAM file or built-in PSAM")->capture_default_str();
   command->add_option("--slot", arguments->slot, "card or psam")->check(CLI::IsMember({"card", "psam"}));
+  command->add_option("--seed", arguments->seed, "Makes the card's randomness repeatable")
+      ->check(CLI::PositiveNumber);
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
   command->footer("Example: ssc apdu '00A4040000' '0084000008'\nA line 'reset' powers the card anew.");

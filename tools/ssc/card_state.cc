@@ -1,18 +1,96 @@
 #include "tools/ssc/card_state.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
-namespace ssc::tools {
+#include "simulator/core/image_builder.h"
+#include "simulator/store/memory_store.h"
+#include "simulator/store/sqlite_store.h"
+#include "tools/ssc/subcommand.h"
 
-std::string state_name(simulator::profile::Kind kind) {
-  return kind == simulator::profile::Kind::kPsam ? "psam" : "card";
+namespace ssc::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace simulator;
+using profile::CardModel;
+using profile::Kind;
+
+tl::unexpected<Complaint> state_problem(std::string what) {
+  return tl::unexpected(Complaint{std::move(what), exit_code::not_carried_out});
 }
+
+tl::unexpected<Complaint> no_state(const std::string& folder, const std::string& whose) {
+  return state_problem(
+      fmt::format("{}: keeps no {}'s state; 'ssc serve --state {}' makes one", folder, whose, folder));
+}
+
+tl::expected<CardModel, Complaint> load(const std::string& file) {
+  auto model = profile::load_card(file);
+  if (!model) return tl::unexpected(Complaint{model.error().to_string(), exit_code::bad_input});
+  return *std::move(model);
+}
+
+// The card file that a state says it was made from.
+tl::expected<std::string, Complaint> source_of(const std::string& folder, Kind kind) {
+  auto file = store::StateFile::open(folder, state_name(kind));
+  if (!file) return state_problem(file.error().what);
+  const std::string source = file->origin().source;
+  if (source.empty()) return state_problem(fmt::format("{}: does not say which card file it is for", folder));
+  return source;
+}
+
+}  // namespace
+
+std::string state_name(Kind kind) { return kind == Kind::kPsam ? "psam" : "card"; }
 
 std::string lasting_name(const std::string& path_or_name) {
   std::error_code failed;
-  if (!std::filesystem::exists(path_or_name, failed)) return path_or_name;
-  const auto absolute = std::filesystem::absolute(path_or_name, failed);
+  if (!fs::exists(path_or_name, failed)) return path_or_name;
+  const auto absolute = fs::absolute(path_or_name, failed);
   return failed ? path_or_name : absolute.lexically_normal().string();
+}
+
+tl::expected<LyingCard, Complaint> open_card(const std::string& file, const std::string& state) {
+  auto model = load(file);
+  if (!model) return tl::unexpected(model.error());
+  LyingCard card{*std::move(model), nullptr, std::make_unique<store::MemoryStore>(), ""};
+  card.image = core::build_image(card.model);
+  if (state.empty()) return card;
+  const std::string name = state_name(card.model.kind);
+  if (!store::has_state(state, name)) return no_state(state, name);
+  auto opened = store::SqliteStore::open(state, name, {card.model.digest, lasting_name(file)});
+  if (!opened) return state_problem(opened.error().what);
+  card.store = *std::move(opened);
+  card.state = (fs::path(state) / (name + ".db")).string();
+  return card;
+}
+
+std::vector<LyingCard> only(LyingCard card) {
+  std::vector<LyingCard> one;
+  one.push_back(std::move(card));
+  return one;
+}
+
+tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& folder) {
+  std::vector<LyingCard> cards;
+  for (const Kind kind : {Kind::kCard, Kind::kPsam}) {
+    if (!store::has_state(folder, state_name(kind))) continue;
+    const auto source = source_of(folder, kind);
+    if (!source) return tl::unexpected(source.error());
+    auto card = open_card(*source, folder);
+    if (!card) return tl::unexpected(card.error());
+    cards.push_back(*std::move(card));
+  }
+  if (cards.empty()) return no_state(folder, "card");
+  return cards;
+}
+
+tl::expected<std::vector<LyingCard>, Complaint> open_any(const std::string& where) {
+  std::error_code ignored;
+  if (fs::is_directory(where, ignored)) return open_folder(where);
+  return open_card(where).map(only);
 }
 
 }  // namespace ssc::tools

@@ -13,6 +13,7 @@
 
 #include "apdu/text_trace.h"
 #include "simulator/factory.h"
+#include "simulator/latency/slow_card.h"
 #include "simulator/profile/glossary.h"
 #include "simulator/profile/model.h"
 #include "simulator/store/sqlite_store.h"
@@ -36,6 +37,7 @@ struct ServeArguments {
   bool listen = false;
   std::string state;
   std::string trace;
+  std::string latency;
   std::uint64_t seed = 0;
   bool unmask = false;
 };
@@ -97,7 +99,8 @@ class Server {
   bool prepare() {
     if (arguments_.card == kNone && arguments_.psam == kNone)
       return wrong("--card none --psam none: nothing to serve");
-    return open_trace() && insert("card", arguments_.card, arguments_.card_vpcd, Kind::kCard) &&
+    return open_trace() && load_delays() &&
+           insert("card", arguments_.card, arguments_.card_vpcd, Kind::kCard) &&
            insert("psam", arguments_.psam, arguments_.psam_vpcd, Kind::kPsam);
   }
 
@@ -109,6 +112,20 @@ class Server {
     trace_.emplace(trace_file_, apdu::TextOptions{.unmask = arguments_.unmask});
     named_.emplace(*trace_);
     return true;
+  }
+
+  bool load_delays() {
+    if (arguments_.latency.empty()) return true;
+    auto loaded = latency::load_latency(arguments_.latency);
+    if (!loaded) return wrong(loaded.error().to_string());
+    delays_ = *std::move(loaded);
+    return true;
+  }
+
+  std::unique_ptr<core::SmartCard> slowed(std::unique_ptr<core::SmartCard> card, Kind kind) const {
+    if (!delays_) return card;
+    const auto commands = kind == Kind::kCard ? apdu::card_commands() : apdu::psam_commands();
+    return std::make_unique<latency::SlowCard>(std::move(card), *delays_, commands, arguments_.seed);
   }
 
   bool insert(const std::string& name, const std::string& file, const std::string& place, Kind kind) {
@@ -125,7 +142,7 @@ class Server {
     if (named_) named_->know(kind == Kind::kCard ? apdu::Slot::kCard : apdu::Slot::kPsam, *model);
     Inserted inserted;
     if (!open_state(file, *model, inserted)) return false;
-    inserted.card = make_card(*model, parts(inserted));
+    inserted.card = slowed(make_card(*model, parts(inserted)), kind);
     slot.card = inserted.card.get();
     inserted.model = std::move(model);
     cards_.push_back(std::move(inserted));
@@ -212,6 +229,7 @@ class Server {
   std::atomic<bool> gave_up_ = false;  // the client ended by itself
   std::ofstream trace_file_;
   std::optional<apdu::TextTrace> trace_;
+  std::optional<latency::LatencyProfile> delays_;
   std::optional<profile::NamedTrace> named_;
   std::unique_ptr<core::Clock> clock_ = steady_clock();
   std::vector<Inserted> cards_;
@@ -234,6 +252,8 @@ void add_serve(CLI::App& program, int& exit_status) {
   command->add_flag("--listen", arguments->listen, "Listens there, for a vpcd that was told to connect");
   command->add_option("--state", arguments->state, "Folder that keeps what is written to the cards");
   command->add_option("--trace", arguments->trace, "Appends every exchange, decoded, to this file");
+  command->add_option("--latency", arguments->latency,
+                      "How long each command takes: a file, or latency-field; off when left out");
   command->add_option("--seed", arguments->seed, "Makes the cards' randomness repeatable")
       ->check(CLI::PositiveNumber);
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data in the trace");

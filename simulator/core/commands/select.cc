@@ -12,7 +12,7 @@ enum class By : std::uint8_t { kFid = 0x00, kEfOfDf = 0x02, kName = 0x04 };  // 
 constexpr std::uint8_t kNext = 0x02;                                         // Part 5 t.34
 
 Response enter(const CardView& view, Transaction& tx, std::optional<DfIndex> df) {
-  if (!df) return Response(sw::file_not_found);
+  if (!df || view.image().life == LifeCycle::kBlank) return Response(sw::file_not_found);
   if (view.blocked(*df)) return Response(sw::application_locked);
   tx.session().enter(view.image(), *df);
   return {view.image().df(*df).fci, sw::ok};

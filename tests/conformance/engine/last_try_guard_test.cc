@@ -71,6 +71,7 @@ TEST(LastTryGuard, AskingIsNoTry) {
 
 TEST(LastTryGuard, StopsAfterAKeyThatShouldHaveFitted) {
   LastTryGuard guard;
+  guard.learn_key_set(std::nullopt);
   EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kSend);
   guard.after(kCard, kAuthenticate, tries(14));
   EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kRefuse);
@@ -79,6 +80,7 @@ TEST(LastTryGuard, StopsAfterAKeyThatShouldHaveFitted) {
 
 TEST(LastTryGuard, KeysOfApplicationsAreToldApart) {
   LastTryGuard guard;
+  guard.learn_key_set(std::nullopt);
   guard.after(kCard, bytes("00A4000002DF01"), apdu::sw::ok);
   EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kSend);
   guard.after(kCard, kAuthenticate, tries(14));
@@ -86,6 +88,18 @@ TEST(LastTryGuard, KeysOfApplicationsAreToldApart) {
   EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kSend);
   guard.after(kCard, bytes("00A4000002DF01"), apdu::sw::ok);
   EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kRefuse);
+}
+
+TEST(LastTryGuard, TriesNoKeyOfACardUntilTheKeySetIsKnownToFit) {
+  LastTryGuard guard;
+  EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kRefuse);
+  EXPECT_NE(guard.reason().find("not compared with the card"), std::string::npos);
+  EXPECT_EQ(guard.before(apdu::Slot::kPsam, kAuthenticate), Advice::kSend);
+  guard.learn_key_set("the key set is another's");
+  EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kRefuse);
+  EXPECT_NE(guard.reason().find("another's"), std::string::npos);
+  guard.learn_key_set(std::nullopt);
+  EXPECT_EQ(guard.before(kCard, kAuthenticate), Advice::kSend);
 }
 
 TEST(LastTryGuard, RefusesWhatIsForGood) {

@@ -5,6 +5,7 @@
 
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
+#include "conformance/report/trace_report.h"
 #include "tests/conformance/fakes.h"
 
 namespace ssc::conformance {
@@ -79,6 +80,24 @@ TEST_F(Reports, JunitCountsAndEscapes) {
 
 TEST(EscapeXml, LeavesNothingThatBreaksAFile) {
   EXPECT_EQ(escape_xml("a<b>&\"c\"\x01\n"), "a&lt;b&gt;&amp;&quot;c&quot;?\n");
+}
+
+TEST_F(Reports, TheTraceHasEveryExchangeMasked) {
+  std::ostringstream out;
+  TraceReport report(out, apdu::Language::kChinese);
+  run_with(report);
+  EXPECT_THAT(out.str(), HasSubstr("== GOOD fake: 好\n"));
+  EXPECT_THAT(out.str(), HasSubstr("card > 00 20 00 00 03   校验个人密码"));
+  EXPECT_THAT(out.str(), HasSubstr("** ** **"));
+  EXPECT_THAT(out.str(), Not(HasSubstr("12 34 56")));
+  EXPECT_THAT(out.str(), HasSubstr("== BAD FAIL: x.xml:4: "));
+}
+
+TEST_F(Reports, TheTraceShowsWhatWasAskedFor) {
+  std::ostringstream out;
+  TraceReport report(out, apdu::Language::kEnglish);
+  run_with(report, true);
+  EXPECT_THAT(out.str(), HasSubstr("12 34 56"));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ constexpr Weight kWeights[] = {
     {MoveKind::kChangePinWrongOld, 4},
     {MoveKind::kMalformedChange, 3},
     {MoveKind::kAuthenticate, 24},
-    {MoveKind::kFailAuthentication, 2},
+    {MoveKind::kFailAuthentication, 8},
     {MoveKind::kUnblock, 10},
     {MoveKind::kReload, 12},
     {MoveKind::kBadMac, 4},

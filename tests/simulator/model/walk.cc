@@ -33,7 +33,7 @@ class Pair {
   const PinModel& model() const { return model_; }
 
   // Nothing, or the model's answer and the card's.
-  std::optional<std::string> send(const Bytes& apdu) {
+  std::optional<std::string> send(const Bytes& apdu, const Listener& listener) {
     if (apdu.empty()) {
       card_->reset();
       model_.reset();
@@ -41,6 +41,7 @@ class Pair {
     }
     const Expected expected = model_.answer(apdu);
     const apdu::Response got = card_->transmit(apdu);
+    if (listener) listener(apdu, got.status);
     if (!agree(expected, got)) {
       return fmt::format("# expected {}, the card answered {}\n", describe(expected),
                          apdu::to_hex(got.encode()));
@@ -65,7 +66,7 @@ std::optional<Disagreement> Walker::replay(std::uint64_t seed, const std::vector
   std::vector<Bytes> sent;
   for (std::size_t i = 0; i < moves.size(); ++i) {
     sent.push_back(apdu_of(moves[i], pair.model()));
-    const auto difference = pair.send(sent.back());
+    const auto difference = pair.send(sent.back(), listener_);
     if (!difference) continue;
     std::string text = fmt::format("# ssc apdu --card {} --seed {} --unmask\n", model_.name, seed);
     for (const Bytes& apdu : sent) text += line_of(apdu);
@@ -75,20 +76,26 @@ std::optional<Disagreement> Walker::replay(std::uint64_t seed, const std::vector
   return std::nullopt;
 }
 
-// Delta debugging: leaves out runs of moves, long ones first, as long as the rest still disagrees.
-std::vector<Move> Walker::shortened(std::uint64_t seed, std::vector<Move> moves) const {
-  for (std::size_t run = moves.size() / 2; run > 0; run = run == 1 ? 0 : run / 2) {
-    for (std::size_t from = 0; from + run <= moves.size();) {
-      std::vector<Move> rest(moves);
-      const auto first = rest.begin() + static_cast<std::ptrdiff_t>(from);
-      rest.erase(first, first + static_cast<std::ptrdiff_t>(run));
-      const auto still = replay(seed, rest);
-      if (still) {
-        moves = still->moves;
-      } else {
-        from += run;
-      }
+// Leaves out each run of that length without which the rest still disagrees.
+std::vector<Move> Walker::without_runs(std::uint64_t seed, std::vector<Move> moves, std::size_t run) const {
+  for (std::size_t from = 0; from + run <= moves.size();) {
+    std::vector<Move> rest(moves);
+    const auto first = rest.begin() + static_cast<std::ptrdiff_t>(from);
+    rest.erase(first, first + static_cast<std::ptrdiff_t>(run));
+    if (auto still = replay(seed, rest)) {
+      moves = std::move(still->moves);
+    } else {
+      from += run;
     }
+  }
+  return moves;
+}
+
+// Delta debugging: long runs first, until no single move can be left out.
+std::vector<Move> Walker::shortened(std::uint64_t seed, std::vector<Move> moves) const {
+  for (std::size_t before = moves.size() + 1; moves.size() < before;) {
+    before = moves.size();
+    for (std::size_t run = before / 2; run > 0; run /= 2) moves = without_runs(seed, std::move(moves), run);
   }
   return moves;
 }

@@ -12,6 +12,8 @@ namespace ssc::simulator::model {
 
 using MakeCard = std::function<std::unique_ptr<core::SmartCard>(const CardModel&, std::uint64_t seed)>;
 
+using Listener = std::function<void(ByteView apdu, apdu::StatusWord answer)>;
+
 // The virtual card itself.
 std::unique_ptr<core::SmartCard> real_card(const CardModel& model, std::uint64_t seed);
 
@@ -24,9 +26,9 @@ struct Disagreement {
 // Walks of one card model.
 class Walker {
  public:
-  // `model` must outlive the walker.
-  explicit Walker(const CardModel& model, MakeCard make_card = real_card)
-      : model_(model), make_card_(std::move(make_card)) {}
+  // `model` must outlive the walker. The listener hears every answer.
+  explicit Walker(const CardModel& model, MakeCard make_card = real_card, Listener listener = {})
+      : model_(model), make_card_(std::move(make_card)), listener_(std::move(listener)) {}
 
   // One fresh card and `moves` moves, all from the seed. A disagreement comes back as short as it gets.
   std::optional<Disagreement> walk(std::uint64_t seed, std::size_t moves) const;
@@ -34,10 +36,12 @@ class Walker {
   std::optional<Disagreement> replay(std::uint64_t seed, const std::vector<Move>& moves) const;
 
  private:
+  std::vector<Move> without_runs(std::uint64_t seed, std::vector<Move> moves, std::size_t run) const;
   std::vector<Move> shortened(std::uint64_t seed, std::vector<Move> moves) const;
 
   const CardModel& model_;
   MakeCard make_card_;
+  Listener listener_;
 };
 
 }  // namespace ssc::simulator::model

@@ -56,6 +56,20 @@ TEST_F(State, ASecondUserIsRefused) {
   EXPECT_FALSE(store::remove_state(folder_.path(), "card"));
 }
 
+TEST_F(State, NobodyElseMayReadIt) {
+  const auto store = open();
+  ASSERT_TRUE(put(*store, core::kPinCell, hex("1234")));
+  constexpr auto kOwner = fs::perms::owner_read | fs::perms::owner_write;
+  for (const char* suffix : {"", "-wal"})
+    EXPECT_EQ(fs::status(file() + suffix).permissions(), kOwner) << suffix;
+}
+
+TEST_F(State, AFolderThatCannotHoldIt) {
+  fs::create_directory(folder_.path() / "card.lock");
+  EXPECT_EQ(open(), nullptr);
+  EXPECT_EQ(refusal_, (folder_.path() / "card.lock: Is a directory").string());
+}
+
 TEST_F(State, AnotherCardFileIsRefusedUntilReset) {
   put(*open(), core::kPinCell, hex("1234"));
   EXPECT_EQ(open("d2"), nullptr);

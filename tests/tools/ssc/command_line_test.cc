@@ -1,64 +1,10 @@
 // The program as a shell sees it: exit status, one line of complaint, what it prints.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sys/wait.h>
+#include "tests/tools/ssc/command_line.h"
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <algorithm>
 
 namespace ssc::tools {
 namespace {
-
-namespace fs = std::filesystem;
-using ::testing::HasSubstr;
-using ::testing::Not;
-using ::testing::StartsWith;
-
-struct Outcome {
-  int status = -1;
-  std::string out;
-  std::string error;
-};
-
-std::string text_of(const fs::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
-}
-
-// Each test has a folder of its own, which is gone afterwards.
-class CommandLine : public ::testing::Test {
- protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "ssc-test-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  // Runs ssc from the test's folder.
-  Outcome ssc(const std::string& arguments, const std::string& input = {}) {
-    write("input", input);
-    const std::string command =
-        "cd " + folder_.string() + " && " SSC_BINARY_DIR "/ssc " + arguments + " <input >out 2>error";
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(folder_ / "out"),
-            text_of(folder_ / "error")};
-  }
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-  void write_case(const std::string& steps, const std::string& attributes = {}) {
-    write("s.xml",
-          "<suite xmlns=\"urn:ssc:scenario:1\" id=\"s\" title=\"S\">\n<case id=\"C-1\" purpose=\"p\" " +
-              attributes + ">\n" + steps + "\n</case></suite>\n");
-  }
-
-  fs::path folder_;
-};
 
 TEST_F(CommandLine, RunsTheBuiltInSuitesFromAnyFolder) {
   const Outcome outcome = ssc("run scenarios --seed 1");
@@ -158,6 +104,26 @@ TEST_F(CommandLine, ApduTalksToACardAndToAPsam) {
   const Outcome psam = ssc("apdu --slot psam", "00 A4 00 00 02 DF 01\nreset\n");
   EXPECT_EQ(psam.status, 0);
   EXPECT_THAT(psam.out, HasSubstr("SELECT"));
+}
+
+TEST_F(CommandLine, ApduNamesWhatItTalksAboutAndMasks) {
+  const Outcome read = ssc("apdu --card sample-2.00 00B2093020 0020000003123456");
+  EXPECT_THAT(read.out, HasSubstr("[SSSE/EF06 holder basic data: 09 name]"));
+  EXPECT_THAT(read.out, Not(HasSubstr("12 34 56")));
+  EXPECT_THAT(ssc("apdu --lang zh --unmask 00B2093020 0020000003123456").out, HasSubstr("12 34 56"));
+}
+
+TEST_F(CommandLine, TheTraceOfARunHoldsTheStepsOfT0) {
+  write_case(
+      "<send apdu='00 A4 04 00 {lc} {aid(&apos;SSSE&apos;)}' le='00'/><expect sw='9000'/>"
+      "<send apdu='00 B2 01 28 01'/><expect sw='9000'/>",
+      "cards=\"sample-2.00\"");
+  EXPECT_EQ(ssc("run s.xml --trace t.txt").status, 0);
+  const std::string trace = text_of(folder_ / "t.txt");
+  EXPECT_THAT(trace, HasSubstr("6C12"));
+  EXPECT_THAT(trace, HasSubstr("00 B2 01 28 12   READ RECORD"));
+  EXPECT_THAT(trace, HasSubstr("[SSSE/EF05 issuer data: 01 identification code]"));
+  EXPECT_EQ(ssc("run s.xml --trace gone/t.txt").status, 3);
 }
 
 }  // namespace

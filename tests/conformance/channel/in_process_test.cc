@@ -1,0 +1,60 @@
+#include "conformance/channel/in_process.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/conformance/fakes.h"
+
+namespace ssc::conformance {
+namespace {
+
+using test::bytes;
+
+class InnerStateOfAVirtualCard : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    channel_ =
+        *target_->fresh(std::make_shared<const CardModel>(*simulator::profile::load_card("sample-2.00")), 1);
+    channel_->power_on();
+    send("00A404000F7378312E73682EC9E7BBE1B1A3D5CF");
+  }
+  std::string send(std::string_view command) {
+    return apdu::to_string(channel_->transmit(bytes(command))->status);
+  }
+  const InnerState& state() const { return *target_->inner_state(); }
+
+  const std::unique_ptr<Target> target_ = in_process_target();
+  apdu::Channel* channel_ = nullptr;
+};
+
+TEST(InProcessTarget, HasNoStateBeforeItsFirstCard) {
+  EXPECT_EQ(in_process_target()->inner_state(), nullptr);
+}
+
+TEST_F(InnerStateOfAVirtualCard, FollowsThePin) {
+  EXPECT_EQ(state().tries_left("PIN"), 3U);
+  EXPECT_EQ(send("0020000003654321"), "63C2");
+  EXPECT_EQ(state().tries_left("PIN"), 2U);
+  EXPECT_EQ(state().authenticated("PIN"), false);
+  EXPECT_EQ(send("0020000003123456"), "9000");
+  EXPECT_EQ(state().tries_left("PIN"), 3U);
+  EXPECT_EQ(state().authenticated("PIN"), true);
+  channel_->reset();
+  EXPECT_EQ(state().authenticated("PIN"), false);
+}
+
+TEST_F(InnerStateOfAVirtualCard, FollowsAKey) {
+  EXPECT_EQ(state().tries_left("UKSSSE"), 15U);
+  send("0084000008");
+  EXPECT_EQ(send("008200041000000000000000000000000000000000"), "63CE");
+  EXPECT_EQ(state().tries_left("UKSSSE"), 14U);
+  EXPECT_EQ(state().authenticated("UKSSSE"), false);
+}
+
+TEST_F(InnerStateOfAVirtualCard, SaysNothingOfWhatIsNotThere) {
+  EXPECT_EQ(state().tries_left("STKSSSE"), std::nullopt);  // never locks
+  EXPECT_EQ(state().tries_left("NOBODY"), std::nullopt);
+  EXPECT_EQ(state().authenticated("NOBODY"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace ssc::conformance

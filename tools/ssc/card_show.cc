@@ -1,0 +1,55 @@
+// ssc card show: what a card is and holds, as it is now.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "tools/ssc/card_commands.h"
+#include "tools/ssc/card_picture.h"
+#include "tools/ssc/subcommand.h"
+
+namespace ssc::tools {
+namespace {
+
+struct ShowArguments {
+  std::string card;
+  std::string state;
+  bool unmask = false;
+};
+
+// A heading begins a paragraph.
+void print(const LyingCard& card, bool unmask) {
+  bool first = true;
+  for (const PictureLine& line : picture_of(card)) {
+    std::cout << (line.indent == 0 && !first ? "\n" : "") << line.text(unmask) << '\n';
+    first = false;
+  }
+}
+
+tl::expected<std::vector<LyingCard>, Complaint> open_named(const ShowArguments& arguments) {
+  if (arguments.state.empty()) return open_any(arguments.card.empty() ? "sample-3.00" : arguments.card);
+  if (arguments.card.empty()) return open_folder(arguments.state);
+  return open_card(arguments.card, arguments.state).map(only);
+}
+
+int show(const ShowArguments& arguments) {
+  const auto cards = open_named(arguments);
+  if (!cards) return complain(cards.error().what, cards.error().exit_status);
+  for (const LyingCard& card : *cards) print(card, arguments.unmask);
+  return exit_code::ok;
+}
+
+}  // namespace
+
+void add_card_show(CLI::App& card, int& exit_status) {
+  auto arguments = std::make_shared<ShowArguments>();
+  CLI::App* command =
+      card.add_subcommand("show", "Shows a card: files, keys' check values, tries left, what is blocked");
+  command->add_option("CARD", arguments->card, "Card file, built-in card, or folder of ssc serve --state");
+  command->add_option("--state", arguments->state, "Folder with what was written to the card");
+  command->add_flag("--unmask", arguments->unmask, "Shows the PIN and personal data; never a key");
+  command->footer(
+      "Example: ssc card show sample-3.00\n         ssc card show mycard.xml --state ~/cards/zhang");
+  command->callback([arguments, &exit_status] { exit_status = show(*arguments); });
+}
+
+}  // namespace ssc::tools
