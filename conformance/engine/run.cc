@@ -1,8 +1,5 @@
 #include "conformance/engine/run.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
 
@@ -26,7 +23,7 @@ std::uint64_t case_seed(std::uint64_t seed, const PlannedCase& planned) {
   return hash == 0 ? 1 : hash;
 }
 
-bool made_for(const Case& test, const std::string& card) {
+bool is_for(const Case& test, const std::string& card) {
   return test.only_cards.empty() || std::ranges::find(test.only_cards, card) != test.only_cards.end();
 }
 
@@ -56,8 +53,8 @@ class Run {
     result.verdict = Verdict::kNotRun;
     if (!stop_reason_.empty()) {
       result.reason = "the run was stopped: " + stop_reason_;
-    } else if (!made_for(test, planned.card_name)) {
-      result.reason = fmt::format("made for card {}", fmt::join(test.only_cards, " or "));
+    } else if (!is_for(test, planned.card_name)) {
+      result.reason = "made for card " + test.only_cards.front();
     } else if (targets_.card->is_foreign() && test.destructive && !options_.allow_destructive) {
       result.reason = "destructive, and the card is someone else's; --allow-destructive runs it";
     }

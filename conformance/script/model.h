@@ -112,7 +112,7 @@ struct Case {
   std::optional<Expression> applies;  // over facts alone
   std::string applies_text;
   std::vector<std::string> cards;       // runs once on each
-  std::vector<std::string> only_cards;  // needs one of these, whatever --card says; empty: any
+  std::vector<std::string> only_cards;  // made for just these, whatever --card says; empty: for any
   bool destructive = true;
   std::vector<Step> steps;
 };

@@ -29,7 +29,7 @@ TEST(LoadSuite, ReadsACaseWithItsAttributes) {
   ASSERT_EQ(first.steps.size(), 2U);
   EXPECT_EQ(std::get<Send>(first.steps[0].action).capture, "x");
   EXPECT_TRUE(suite->cases[1].destructive);
-  EXPECT_EQ(suite->cases[1].only_cards, std::vector<std::string>{"other"});
+  EXPECT_THAT(suite->cases[1].only_cards, ::testing::ElementsAre("other"));
 }
 
 TEST(LoadSuite, FindsRoutinesInImports) {
