@@ -1,5 +1,6 @@
 #include <cctype>
 
+#include "keys/key_names.h"
 #include "simulator/profile/model.h"
 
 namespace ssc::simulator::profile {
@@ -82,7 +83,7 @@ class AccessParser {
     if (position_ == start) return unexpected();
     const std::string name(text_.substr(start, position_ - start));
     if (name == "never" || name == "COS") return Alternatives{};
-    return Alternatives{{name}};
+    return Alternatives{{std::string(keys::canonical_key_name(name))}};
   }
 
   std::string_view text_;

@@ -39,8 +39,8 @@ struct Access {
   std::vector<std::vector<std::string>> alternatives;  // terms: "free", "PIN", "COS" or a key name
 };
 
-// free, never, COS, PIN, key names, '|', '&' and brackets; '&' binds tighter. The error says what is wrong at
-// which character.
+// free, never, COS, PIN, key names, '|', '&' and brackets; '&' binds tighter. A key with two names stands in
+// the alternatives under its first: UKMF is UKSSSE. The error says what is wrong at which character.
 tl::expected<Access, std::string> parse_access(std::string_view text);
 
 struct Ef {

@@ -23,6 +23,12 @@ TEST(Access, NeverHasNoAlternatives) {
   EXPECT_EQ(parse_access("PIN|never")->alternatives, (Alternatives{{"PIN"}}));
 }
 
+// keys.tsv: the 1.0 texts call the update key of the environment UKMF.
+TEST(Access, ASecondNameOfAKeyIsThatKey) {
+  EXPECT_EQ(parse_access("PIN&UKMF")->alternatives, (Alternatives{{"PIN", "UKSSSE"}}));
+  EXPECT_EQ(parse_access("UKMF")->text, "UKMF");
+}
+
 TEST(Access, ErrorsNameTheCharacter) {
   const auto error = [](std::string_view text) { return parse_access(text).error(); };
   const std::string ends = "ends where a key name, PIN, free or never is expected";
