@@ -42,6 +42,20 @@ Value transaction_type(const Subject& subject, std::uint8_t number) {
   return Value::bytes(Bytes{static_cast<std::uint8_t>(stored + number)});
 }
 
+// A part of what the account holds when the card is issued; empty on a card of online mode.
+Value issued_amounts(const Subject& subject, std::size_t from, std::size_t count) {
+  const auto& medical = subject.card->medical;
+  if (!medical || medical->amounts.size() < from + count) return Value::bytes(Bytes{});
+  return Value::bytes(ByteView(medical->amounts).subspan(from, count));
+}
+
+std::size_t log_record_length(const CardModel& card) {
+  const auto* df = card.find_df("DF04");
+  if (df == nullptr) return 0;
+  const auto log = std::ranges::find(df->files, 0xEF08, &simulator::profile::Ef::fid);
+  return log == df->files.end() ? 0 : log->record_length;
+}
+
 // DF names of the PSAM's environments: sx1, sx2 or sx3.sh.社会保障 in GBK (Part 9 §5; sx3: field practice).
 Bytes psam_environment(Cipher cipher) {
   Bytes name = {0x73, 0x78, 0x31, 0x2E, 0x73, 0x68, 0x2E, 0xC9, 0xE7, 0xBB, 0xE1, 0xB1, 0xA3, 0xD5, 0xCF};
@@ -61,7 +75,7 @@ std::string le_rule(simulator::profile::LeRule rule) {
   return "lenient";
 }
 
-constexpr std::array<Fact, 23> kFacts = {{
+constexpr std::array<Fact, 26> kFacts = {{
     {"pin", "the PIN as the card file sets it, cn; empty: no PIN",
      [](const Subject& s) { return Value::bytes(s.card->pin.value, true); }},
     {"pin.wrong", "a PIN of the same length that is not the card's",
@@ -102,6 +116,12 @@ constexpr std::array<Fact, 23> kFacts = {{
      [](const Subject& s) { return transaction_type(s, 1); }},
     {"medical.purchase", "type of a purchase: 32, or binary 02",
      [](const Subject& s) { return transaction_type(s, 2); }},
+    {"medical.personal", "true: personal account mode, with log records of 20 octets",
+     [](const Subject& s) { return Value::truth(s.card->medical && log_record_length(*s.card) == 20); }},
+    {"medical.sequences", "load and purchase sequence as issued, 4 octets",
+     [](const Subject& s) { return issued_amounts(s, 0, 4); }},
+    {"medical.totals", "balance, self-paid and pooled total as issued, 12 octets",
+     [](const Subject& s) { return issued_amounts(s, 4, 12); }},
     {"medical.tac_before", "true: the TAC of a load takes the balance before it; false: after",
      [](const Subject& s) { return Value::truth(s.card->medical && s.card->medical->tac_before_load); }},
     {"psam.card", "true: a PSAM answers APDUs; false: --psam-target keys",

@@ -52,6 +52,18 @@ TEST(ProfileLoader, HolderDataIsGuardedFromStructure3On) {
   EXPECT_EQ(read_rule("3.00"), "RKSSSE");
 }
 
+// A right that names a key the card has under another name opens to nobody: 1.0 calls UKSSSE UKMF.
+TEST(ProfileLoader, TheSsseOfEachStructureOpensToItsUpdateKey) {
+  for (const char* name : {"1.00-2000", "1.00-2011", "2.00", "3.00", "3.00-bank"}) {
+    const auto profile = load_profile(name).value();
+    const auto& files = profile.model.find_df("SSSE")->files;
+    for (const std::uint16_t fid : {0xEF05, 0xEF06})
+      EXPECT_EQ(std::ranges::find(files, fid, &Ef::fid)->update.text, "UKSSSE") << name;
+    EXPECT_NE(std::ranges::find(profile.keys.front(), "UKSSSE", &KeyRequest::name),
+              profile.keys.front().end());
+  }
+}
+
 TEST(ProfileLoader, EachFaultIsOneLine) {
   EXPECT_EQ(error_of(ef("fid='EF05'", "<item record='9' tag='01' format='cn' length='10'/>")),
             "a.xml:3: item 01 of EF EF05 is not record 1; number the items 1, 2, 3 in order: record=\"1\"");
