@@ -57,7 +57,7 @@ TEST(ProfileLoader, TheSsseOfEachStructureOpensToItsUpdateKey) {
   for (const char* name : {"1.00-2000", "1.00-2011", "2.00", "3.00", "3.00-bank"}) {
     const auto profile = load_profile(name).value();
     const auto& files = profile.model.find_df("SSSE")->files;
-    for (const std::uint16_t fid : {0xEF05, 0xEF06})
+    for (const int fid : {0xEF05, 0xEF06})
       EXPECT_EQ(std::ranges::find(files, fid, &Ef::fid)->update.text, "UKSSSE") << name;
     EXPECT_NE(std::ranges::find(profile.keys.front(), "UKSSSE", &KeyRequest::name),
               profile.keys.front().end());
