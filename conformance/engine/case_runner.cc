@@ -273,8 +273,8 @@ CaseRunner::Flow CaseRunner::act(const Call& call, Names& names) {
 void CaseRunner::tell(const std::string& name, Value value, Names& names) {
   told_.insert_or_assign(name, value);
   const bool given =
-      routine_ != nullptr && std::ranges::find(routine_->parameters, name, &Routine::Parameter::name) !=
-                                 routine_->parameters.end();
+      routine_ != nullptr &&
+      std::ranges::find(routine_->parameters, name, &Routine::Parameter::name) != routine_->parameters.end();
   if (!given) names.insert_or_assign(name, std::move(value));
 }
 
