@@ -61,10 +61,10 @@ TEST(CardMedical, FaultsAreToldInOneLine) {
   }
 }
 
-TEST(CardMedical, EveryBuiltInCardMakesTransactions) {
-  for (const std::string& name : built_in_cards()) {
+TEST(CardMedical, EverySampleMakesTransactions) {
+  for (const char* name : {"sample-1.0", "sample-1.0-field", "sample-2.00", "sample-2.00-field",
+                           "sample-3.00", "sample-3.00-field"}) {
     const auto model = load_card(name).value();
-    if (model.kind != Kind::kCard) continue;
     const auto card = make_card(model, {.seed = 1});
     card->power_on();
     const auto send = [&](std::string_view command) {
