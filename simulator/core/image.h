@@ -84,6 +84,8 @@ struct Image {
   std::optional<MedicalAccount> medical;
   profile::T0 t0;
   bool select_ef_by_p1_00 = false;
+  bool takes_last_two_randoms = false;
+  bool key_zero_is_last_refused = false;
   std::vector<std::pair<CellId, Bytes>> contents;  // sorted by id
 
   const Df& df(DfIndex i) const { return dfs[index(i)]; }

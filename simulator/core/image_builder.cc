@@ -71,6 +71,8 @@ class Builder {
     image_->pin_tries = model_.pin.tries;
     image_->t0 = model_.t0;
     image_->select_ef_by_p1_00 = model_.select_ef_by_p1_00;
+    image_->takes_last_two_randoms = model_.takes_last_two_randoms;
+    image_->key_zero_is_last_refused = model_.key_zero_is_last_refused;
     if (model_.kind == profile::Kind::kCard) put(kPinCell, model_.pin.value);
     for (const profile::Df& df : model_.dfs) add_df(df);
     image_->pin_owner = pin_owner();
@@ -99,7 +101,8 @@ class Builder {
     df.id = source.id;
     df.fid = FileId{source.fid};
     df.alias = FileId{source.alias};
-    df.name = InplaceBytes<16>(source.name);
+    const bool nameless = image_->dfs.empty() && !model_.ssse_has_name;
+    if (!nameless) df.name = InplaceBytes<16>(source.name);
     df.application = source.is_application;
     df.parent = source.parent ? index_of(*source.parent) : kMfIndex;
     const keys::Cipher inherited = image_->dfs.empty() ? model_.cipher : image_->df(df.parent).cipher;

@@ -1,5 +1,7 @@
 #include "simulator/core/order_of_checks.h"
 
+#include <algorithm>
+
 #include "keys/standard.h"
 #include "simulator/core/targets.h"
 
@@ -94,7 +96,23 @@ bool right_given(const Exchange& x) {
   return false;
 }
 
-StatusWord access_granted(Exchange& x) { return right_given(x) ? sw::ok : sw::security_status_not_satisfied; }
+// The key that a refused READ or UPDATE asked for: the first its rule names.
+std::optional<KeyFamily> key_asked_for(const Exchange& x) {
+  if (!x.target.ef) return std::nullopt;
+  const Ef& ef = x.view.image().ef(*x.target.ef);
+  const bool reading = x.binding->need.kind == Need::Kind::kReadRight;
+  for (const auto& terms : (reading ? ef.read : ef.update).alternatives) {
+    const auto key = std::ranges::find(terms, AccessTerm::Kind::kKey, &AccessTerm::kind);
+    if (key != terms.end()) return key->family;
+  }
+  return std::nullopt;
+}
+
+StatusWord access_granted(Exchange& x) {
+  if (right_given(x)) return sw::ok;
+  x.transaction.session().refused_for = key_asked_for(x);
+  return sw::security_status_not_satisfied;
+}
 
 // A random longer than the cipher's block makes no session key (Part 4 §8.4): a DES card gives 16 bytes, and
 // has no use for them.

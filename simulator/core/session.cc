@@ -11,6 +11,8 @@ void Session::enter(const Image& image, DfIndex to) {
     if (key.df != kept) security.revoke(key.family);
   }
   challenge.reset();
+  earlier_challenge.reset();
+  refused_for.reset();
   delivered.reset();
   expected_mac2.reset();
   df = to;

@@ -31,6 +31,8 @@ struct Session {
   std::optional<DfIndex> last_by_name;  // where SELECT by name stopped, for "next"
   SecurityStatus security;
   std::optional<Challenge> challenge;
+  std::optional<Challenge> earlier_challenge;  // the one before, kept where a card file asks for it
+  std::optional<KeyFamily> refused_for;        // the key that the last refused READ or UPDATE asked for
   std::optional<DeliveredKey> delivered;
   std::optional<keys::Mac> expected_mac2;  // a purchase begun at a PSAM waits for it (Part 9 §9.10)
   MedicalState medical;

@@ -71,6 +71,23 @@ std::optional<KeyIndex> authentication_key(const CardView& view, DfIndex df, std
   return static_cast<KeyIndex>(found - keys.begin());
 }
 
+// P2 00 where the card file lets it mean the key that the last refused READ or UPDATE asked for.
+std::optional<KeyIndex> key_last_refused(const CardView& view, KeyVersion version) {
+  const auto family = view.session().refused_for;
+  const auto& keys = view.image().keys;
+  const auto found = std::ranges::find_if(keys, [=](const KeySlot& key) {
+    return family && key.family == *family && (version == KeyVersion{0} || key.version == version);
+  });
+  if (found == keys.end()) return std::nullopt;
+  return static_cast<KeyIndex>(found - keys.begin());
+}
+
+std::optional<KeyIndex> card_authentication_key(const CardView& view, std::uint8_t kid, KeyVersion version) {
+  const bool last_refused = kid == 0 && view.image().key_zero_is_last_refused;
+  return last_refused ? key_last_refused(view, version)
+                      : authentication_key(view, place_of(view, kid), kid, version);
+}
+
 StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& place) {
   if (!found) return sw::key_not_found;
   place = found;
@@ -108,8 +125,7 @@ StatusWord find_object(Exchange& x) {
     case TargetRule::kRecordFile:
       return find_file_target(x, record_address(h.p1, h.p2).sfi, true);
     case TargetRule::kAuthenticationKey:
-      return take_key(authentication_key(x.view, place_of(x.view, h.p2), h.p2, wanted_version(x.data)),
-                      x.target.key);
+      return take_key(card_authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
     case TargetRule::kOwnAuthenticationKey:
       return take_key(authentication_key(x.view, x.view.session().df, h.p2, wanted_version(x.data)),
                       x.target.key);

@@ -237,6 +237,13 @@ Loaded<void> apply_t0(const Element& element, CardModel& model) {
 
 Loaded<void> apply_select(const Element& element, CardModel& model) {
   model.select_ef_by_p1_00 = element.attribute("ef-by-p1-00") == "yes";
+  model.ssse_has_name = element.attribute("ssse-name") != "no";
+  return {};
+}
+
+Loaded<void> apply_authentication(const Element& element, CardModel& model) {
+  model.takes_last_two_randoms = element.attribute("randoms") == "last-two";
+  model.key_zero_is_last_refused = element.attribute("key-00") == "last-refused";
   return {};
 }
 
@@ -260,6 +267,7 @@ constexpr Setter kAfterKeys[] = {{"pin", apply_pin},
                                  {"t0", apply_t0},
                                  {"transport-key", apply_transport_key},
                                  {"select", apply_select},
+                                 {"authentication", apply_authentication},
                                  {"memory", apply_memory}};
 
 Loaded<void> apply(std::span<const Setter> setters, const Element& root, CardModel& model) {

@@ -143,7 +143,10 @@ struct CardModel {
   Pin pin;
   T0 t0;
   // Named settings.
-  bool select_ef_by_p1_00 = false;             // P1 00 also finds an EF of the current DF
+  bool select_ef_by_p1_00 = false;        // P1 00 also finds an EF of the current DF
+  bool ssse_has_name = true;              // false: SELECT by the SSSE's name is 6A82
+  bool takes_last_two_randoms = false;    // EXTERNAL AUTHENTICATION may be over the random before the last
+  bool key_zero_is_last_refused = false;  // P2 00 of EXTERNAL AUTHENTICATION: the key the last 6982 asked for
   std::optional<std::uint16_t> memory_writes;  // how many commits the memory takes; nothing: any
   std::optional<Medical> medical;              // nothing: online mode only, DF04 makes no transactions
   std::optional<keys::Key> transport_key;      // there: a blank card, its structure is made by APDU

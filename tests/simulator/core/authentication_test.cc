@@ -116,6 +116,42 @@ TEST(ExternalAuthentication, LocalStateEndsWithAnotherApplicationGlobalStays) {
             "9000");  // UKSSSE is still there
 }
 
+// Clients differ in which of two randoms is the factor; a card file may let both count.
+TEST(NamedSettings, TheRandomBeforeTheLastCountsWhereTheCardSaysSo) {
+  // Over 1122334455667788, the first random; the second is another.
+  const std::string over_first = "0082000410" + std::string(kDesProof) + "0102030405060708";
+  CardModel model = small_card();
+  model.takes_last_two_randoms = true;
+  for (const bool lenient : {true, false}) {
+    model.takes_last_two_randoms = lenient;
+    TestCard card(model);
+    card.send("0084000008");
+    EXPECT_EQ(card.send("0084000004"), "112233449000");
+    EXPECT_EQ(card.send(over_first), lenient ? "9000" : "63C2");
+    EXPECT_EQ(card.send(over_first), "6984");
+  }
+}
+
+TEST(NamedSettings, KeyZeroIsTheOneTheLastRefusalAskedFor) {
+  CardModel model = small_card();
+  model.key_zero_is_last_refused = true;
+  TestCard card(model);
+  card.send("00A4000002DF01");
+  EXPECT_EQ(authenticate(card, "00", kDesProof), "6A88");
+  EXPECT_EQ(card.send("00DC20280420023939"), "6982");
+  EXPECT_EQ(authenticate(card, "00", kDesProof), "9000");
+  EXPECT_EQ(card.send("00DC20280420023939"), "9000");
+}
+
+TEST(NamedSettings, TheSsseMayHaveNoName) {
+  CardModel model = small_card();
+  model.ssse_has_name = false;
+  TestCard card(model);
+  EXPECT_EQ(card.send("00A404000F7378312E73682EC9E7BBE1B1A3D5CF"), "6A82");
+  EXPECT_EQ(card.send("00A40000023F00").substr(0, 2), "6F");
+  EXPECT_EQ(card.send("00B2012C03"), "0201339000");
+}
+
 TEST(InternalAuthentication, AnswersTheCheckValue) {
   TestCard des;
   EXPECT_EQ(des.send("008800001011223344556677880102030405060708"), "EDC04656487FEAFE9000");
