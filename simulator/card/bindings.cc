@@ -17,30 +17,22 @@
 #include "simulator/core/commands/delete_structure.h"
 #include "simulator/core/commands/end_of_issue.h"
 #include "simulator/core/commands/external_authentication.h"
-#include "simulator/core/commands/get_challenge.h"
-#include "simulator/core/commands/get_response.h"
 #include "simulator/core/commands/load_key.h"
 #include "simulator/core/commands/put_data.h"
-#include "simulator/core/commands/read_binary.h"
-#include "simulator/core/commands/read_record.h"
-#include "simulator/core/commands/select.h"
 #include "simulator/core/commands/update_binary.h"
-#include "simulator/core/commands/update_record.h"
 #include "simulator/core/commands/write_record.h"
+#include "simulator/core/file_commands.h"
 
 namespace ssc::simulator::card {
 namespace {
 
 using apdu::CommandId;
 using core::Binding;
-using core::LeCheck;
 using core::LifeCycle;
 using core::MacKey;
 using core::Need;
 using core::TargetRule;
 
-constexpr Need kRead{Need::Kind::kReadRight, {}};
-constexpr Need kUpdate{Need::Kind::kUpdateRight, {}};
 constexpr Need kPin{Need::Kind::kPin, {}};
 constexpr Need kAfterPuk{Need::Kind::kAuthenticated, core::Purpose::kUnblockPin};
 constexpr Need kAfterBk{Need::Kind::kAuthenticated, core::Purpose::kBlockCard};
@@ -48,29 +40,7 @@ constexpr Need kAfterLk{Need::Kind::kAuthenticated, core::Purpose::kBlockApplica
 constexpr Need kAfterMaster{Need::Kind::kAuthenticated, core::Purpose::kMaster};
 constexpr Need kAfterDsk{Need::Kind::kAuthenticated, core::Purpose::kStartingDay};
 
-constexpr Binding kBindings[] = {
-    {.command = CommandId::kSelect, .handler = core::select},
-    {.command = CommandId::kGetChallenge, .handler = core::get_challenge},
-    {.command = CommandId::kGetResponse, .handler = core::get_response},
-    {.command = CommandId::kReadBinary,
-     .handler = core::read_binary,
-     .target = TargetRule::kBinaryFile,
-     .need = kRead},
-    {.command = CommandId::kReadRecord,
-     .handler = core::read_record,
-     .target = TargetRule::kRecordFile,
-     .need = kRead,
-     .le = LeCheck::kExact},
-    {.command = CommandId::kUpdateBinary,
-     .handler = core::update_binary,
-     .target = TargetRule::kBinaryFile,
-     .need = kUpdate,
-     .mac = MacKey::kOfDf},
-    {.command = CommandId::kUpdateRecord,
-     .handler = core::update_record,
-     .target = TargetRule::kRecordFile,
-     .need = kUpdate,
-     .mac = MacKey::kOfDf},
+constexpr Binding kOwn[] = {
     {.command = CommandId::kVerify, .handler = verify, .target = TargetRule::kPinUnlessAsked},
     {.command = CommandId::kChangePin, .handler = change_pin, .target = TargetRule::kPin},
     {.command = CommandId::kPinUnblock,
@@ -162,6 +132,7 @@ constexpr Binding kBindings[] = {
      .until = LifeCycle::kPersonalised},
 };
 
+constexpr auto kBindings = core::with_file_commands(kOwn);
 constexpr core::CommandSet kCommands{apdu::card_os_commands(), kBindings};
 static_assert(core::bound_once(kCommands) && std::size(kBindings) == kCommands.rows.size(),
               "each row of the card's catalogue is bound exactly once");

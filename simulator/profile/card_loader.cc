@@ -366,10 +366,22 @@ Loaded<void> complete(const Element& root, const Profile& profile, std::string_v
   return {};
 }
 
+// The built-in files that are cards, not profiles or schemas.
+const std::vector<apdu::EmbeddedFile>& card_files() {
+  static const std::vector<apdu::EmbeddedFile> cards = [] {
+    std::vector<apdu::EmbeddedFile> found;
+    std::ranges::copy_if(built_in_files(), std::back_inserter(found), [](const apdu::EmbeddedFile& file) {
+      return file.name.ends_with(".xml") && file.text.find("urn:ssc:card:1") != std::string_view::npos;
+    });
+    return found;
+  }();
+  return cards;
+}
+
 }  // namespace
 
 Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set) {
-  const auto source = xml::find_source(path_or_name, built_in_files());
+  const auto source = xml::find_source(path_or_name, card_files());
   if (!source) return tl::unexpected(source.error());
   const auto root = xml::load(*source, card_schema());
   if (!root) return tl::unexpected(root.error());
@@ -384,11 +396,8 @@ Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_
 
 std::vector<std::string> built_in_cards() {
   std::vector<std::string> names;
-  for (const apdu::EmbeddedFile& file : built_in_files()) {
-    const bool is_card =
-        file.name.ends_with(".xml") && file.text.find("urn:ssc:card:1") != std::string_view::npos;
-    if (is_card) names.emplace_back(file.name.substr(0, file.name.size() - 4));
-  }
+  for (const apdu::EmbeddedFile& file : card_files())
+    names.emplace_back(file.name.substr(0, file.name.size() - 4));
   return names;
 }
 
