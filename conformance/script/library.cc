@@ -83,7 +83,18 @@ Loaded<void> Library::import(const Element& element) {
   return add(*root);
 }
 
+// Routines that call each other in a ring would keep each other alive.
+void Library::unlink() {
+  for (auto& [name, routine] : routines_) routine->steps.clear();
+}
+
 Loaded<void> Library::link() {
+  auto linked = link_all();
+  if (!linked) unlink();
+  return linked;
+}
+
+Loaded<void> Library::link_all() {
   for (auto& [name, routine] : routines_) {
     if (auto linked = link(routine->steps); !linked) return linked;
   }

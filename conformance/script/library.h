@@ -22,6 +22,8 @@ class Library {
   Loaded<void> link(std::vector<Step>& steps) const;
 
  private:
+  Loaded<void> link_all();
+  void unlink();
   Loaded<void> import(const xml::Element& element);
 
   BuiltInFiles built_in_;
