@@ -14,7 +14,6 @@ using core::DfIndex;
 using core::EfIndex;
 using core::FileType;
 using core::Image;
-using core::KeyIndex;
 
 constexpr std::uint8_t kLoad = 0x00;
 constexpr std::uint8_t kReplace = 0x01;

@@ -17,7 +17,6 @@
 namespace ssc::simulator::profile {
 namespace {
 
-using apdu::InputError;
 using apdu::Loaded;
 using xml::Element;
 
