@@ -46,7 +46,7 @@ TEST(Identity, AChangedDigitIsFound) {
 }
 
 TEST(Identity, TheBirthdayIsARealDay) {
-  const auto with_check = [](std::string body) { return body + *citizen_check_character(body); };
+  const auto with_check = [](const std::string& body) { return body + *citizen_check_character(body); };
   EXPECT_FALSE(check_citizen_number(with_check("99010020000229001")));
   const auto wrong = check_citizen_number(with_check("99010019000229001"));
   ASSERT_TRUE(wrong.has_value());
