@@ -134,7 +134,7 @@ std::vector<State> card_states() {
 }
 
 std::vector<State> psam_states() {
-  const auto in = [](std::string id) { return [id](Subject& psam) { psam.select(id); }; };
+  const auto in = [](const std::string& id) { return [id](Subject& psam) { psam.select(id); }; };
   return {
       {"fresh", [](Subject&) {}},
       {"DES application", in("DES-DF01")},

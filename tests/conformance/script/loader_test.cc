@@ -1,5 +1,6 @@
 #include "conformance/script/loader.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/conformance/fakes.h"
