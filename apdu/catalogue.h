@@ -1,12 +1,14 @@
-// The command catalogue: the tables of both cards, and the questions a dispatcher, a trace and a generator of
-// negative tests ask them. Everything here is constexpr, noexcept and heap-free.
+// The command catalogue: the tables of cards, PSAMs and key carriers, and the questions a dispatcher, a trace
+// and a generator of negative tests ask them. Everything here is constexpr, noexcept and heap-free.
 #pragma once
 
 #include <span>
 
 #include "apdu/card_commands.h"
+#include "apdu/carrier_commands.h"
 #include "apdu/personalisation_commands.h"
 #include "apdu/psam_commands.h"
+#include "apdu/trace.h"
 
 namespace ssc::apdu {
 
@@ -14,6 +16,7 @@ using CommandTable = std::span<const CommandRow>;
 
 constexpr CommandTable card_commands() noexcept { return kCardCommands; }
 constexpr CommandTable psam_commands() noexcept { return kPsamCommands; }
+constexpr CommandTable carrier_commands() noexcept { return kCarrierCommands; }
 
 // The standard's card commands, then those that make a card before it is issued.
 inline constexpr auto kCardOsCommands = [] {
@@ -52,6 +55,9 @@ struct Lookup {
 
 constexpr Lookup find_command(CommandTable table, const Header& header) noexcept;
 
+// For a trace that says where a card sits and not what it is: what usually sits there, else a key carrier.
+constexpr Lookup find_command(Slot slot, const Header& header) noexcept;
+
 // The row of a command, or null when the table has none.
 constexpr const CommandRow* find_command(CommandTable table, CommandId id) noexcept;
 
@@ -68,6 +74,14 @@ constexpr bool record_address_valid(std::uint8_t p1, std::uint8_t p2, unsigned h
   return p1 != 0xFF && (sfi == 0 || is_sfi(sfi)) && (p2 & 0x07U) <= highest_mode;
 }
 
+// Levels 0 to 3 ‖ a type of Part 9 §6.3.
+constexpr bool key_usage_valid(std::uint8_t usage) noexcept {
+  constexpr unsigned kMostLevels = 3;
+  constexpr std::uint8_t kTypes[] = {2, 6, 7, 8, 9, 12};
+  const unsigned type = usage & 0x1FU;
+  return (usage >> 5) <= kMostLevels && std::ranges::find(kTypes, type) != std::end(kTypes);
+}
+
 constexpr bool parameters_valid(const CommandRow& row, std::uint8_t p1, std::uint8_t p2) noexcept {
   switch (row.parameters.kind) {
     case ParameterRule::Kind::kListed:
@@ -75,6 +89,8 @@ constexpr bool parameters_valid(const CommandRow& row, std::uint8_t p1, std::uin
     case ParameterRule::Kind::kKeyInP2:
       return row.parameters.p1.contains(p1);
     case ParameterRule::Kind::kKeyInBoth:
+      return key_usage_valid(p1);
+    case ParameterRule::Kind::kKeyRecord:
       return true;
     case ParameterRule::Kind::kBinaryAddress:
       return binary_address_valid(p1);
@@ -111,6 +127,13 @@ constexpr Lookup find_command(CommandTable table, const Header& header) noexcept
   return nearest;
 }
 
+constexpr Lookup find_command(Slot slot, const Header& header) noexcept {
+  const Lookup usual = find_command(slot == Slot::kCard ? card_os_commands() : psam_commands(), header);
+  if (usual.result == LookupResult::kFound) return usual;
+  const Lookup carried = find_command(carrier_commands(), header);
+  return carried.result == LookupResult::kFound ? carried : usual;
+}
+
 constexpr const CommandRow* find_command(CommandTable table, CommandId id) noexcept {
   for (const CommandRow& row : table) {
     if (row.id == id) return &row;
@@ -125,7 +148,8 @@ constexpr bool well_formed(CommandTable table) noexcept {
   }
   return true;
 }
-static_assert(well_formed(card_os_commands()) && well_formed(psam_commands()),
+static_assert(well_formed(card_os_commands()) && well_formed(psam_commands()) &&
+                  well_formed(carrier_commands()),
               "one row a command, with a CLA and an INS that ISO allows");
 
 }  // namespace ssc::apdu

@@ -53,6 +53,10 @@ enum class CommandId : std::uint8_t {
   kWriteBinary,
   kWriteRecord,
   kEndOfIssue,
+  kReplaceKey,
+  kGetKeyInformation,
+  kMakeProof,
+  kExportKey,
 };
 
 // Up to six bytes; for CLA, P1 and P2.
@@ -73,10 +77,11 @@ struct ParameterRule {
   enum class Kind : std::uint8_t {
     kListed,         // P1 and P2 from their lists
     kKeyInP2,        // P1 from its list, P2 a key or key file; whether it exists is asked later (6A88, 6A82)
-    kKeyInBoth,      // P1 key usage, P2 key id
+    kKeyInBoth,      // P1 key usage (Part 9 §6.3), P2 key id
     kBinaryAddress,  // Part 5 t.29, t.41
     kRecordRead,     // Part 5 t.32
     kRecordUpdate,   // Part 5 t.44
+    kKeyRecord,      // P1 number of a key record, P2 key file
   };
   Kind kind = Kind::kListed;
   ByteSet p1 = {};

@@ -9,7 +9,11 @@ namespace {
 constexpr Phrase kAlgorithm{"algorithm", "算法标识"};
 constexpr Phrase kAuthentication{"authentication data", "认证数据"};
 constexpr Phrase kCipherText{"cipher text", "密文"};
+constexpr Phrase kCheckValue{"KCV", "密钥校验值"};
 constexpr Phrase kDateTime{"date and time", "交易日期时间"};
+constexpr Phrase kExports{"exports left", "剩余导出次数"};
+constexpr Phrase kGroup{"group", "密钥组"};
+constexpr Phrase kKeyId{"key id", "密钥标识"};
 constexpr Phrase kKeyIndex{"key index", "密钥索引"};
 constexpr Phrase kKeyVersion{"key version", "密钥版本"};
 constexpr Phrase kMac{"MAC", "MAC"};
@@ -22,10 +26,16 @@ constexpr Phrase kPersonal{"personal account", "个人帐户"};
 constexpr Phrase kPooled{"pooled fund", "统筹基金"};
 constexpr Phrase kPurchaseSequence{"purchase sequence", "消费交易序号"};
 constexpr Phrase kRandom{"random number", "随机数"};
+constexpr Phrase kReceivers{"receivers", "接收方类型"};
+constexpr Phrase kReceiverRandom{"receiver's random number", "接收方随机数"};
+constexpr Phrase kReceiverUsage{"usage at the receiver", "接收方用途"};
 constexpr Phrase kSelfPaid{"self-paid", "个人自付"};
+constexpr Phrase kSerial{"receiver's serial number", "接收方序列号"};
 constexpr Phrase kTac{"TAC", "TAC"};
 constexpr Phrase kTerminal{"terminal", "终端机编号"};
 constexpr Phrase kTerminalSequence{"terminal sequence", "终端交易序号"};
+constexpr Phrase kTransmissionKey{"transmission key", "传输密钥"};
+constexpr Phrase kUsage{"usage", "用途"};
 
 class Row {
  public:
@@ -126,11 +136,40 @@ constexpr std::array kPsam{
     Row{CommandId::kCreditSamForPurchase, kCommand, {{4, kMac2}}},
 };
 
+// simulator/carrier/README.md §4.
+constexpr std::array kCarrier{
+    Row{CommandId::kReplaceKey, kCommand, {{0, kCipherText}, {4, kMac}}},
+    Row{CommandId::kGetKeyInformation, kCommand, {{1, kTransmissionKey}, {1, kReceiverUsage}}},
+    Row{CommandId::kGetKeyInformation,
+        kResponse,
+        {{1, kUsage},
+         {1, kKeyId},
+         {1, kGroup},
+         {1, kAlgorithm},
+         {2, kReceivers},
+         {2, kExports},
+         {3, kCheckValue}}},
+    Row{CommandId::kMakeProof, kCommand, {{8, kSerial}, {0, kReceiverRandom}, {8, kOriginal}}},
+    Row{CommandId::kMakeProof, kResponse, {{8, kAuthentication}}},
+    Row{CommandId::kExportKey,
+        kCommand,
+        {{1, kUsage},
+         {1, kKeyId},
+         {1, kGroup},
+         {1, kReceiverUsage},
+         {1, kTransmissionKey},
+         {1, kReceivers},
+         {2, kExports},
+         {8, kSerial},
+         {0, kReceiverRandom}}},
+    Row{CommandId::kExportKey, kResponse, {{0, kCipherText}, {4, kMac}}},
+};
+
 }  // namespace
 
 std::span<const Field> fields_of(CommandId id, Direction direction) {
-  for (const std::span<const Row> table :
-       {std::span<const Row>(kBasic), std::span<const Row>(kMedical), std::span<const Row>(kPsam)}) {
+  for (const std::span<const Row> table : {std::span<const Row>(kBasic), std::span<const Row>(kMedical),
+                                           std::span<const Row>(kPsam), std::span<const Row>(kCarrier)}) {
     for (const Row& row : table) {
       if (row.is(id, direction)) return row.fields();
     }

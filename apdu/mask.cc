@@ -10,7 +10,7 @@ constexpr std::size_t kHeaderSize = 4;
 constexpr std::uint8_t kGetResponse = find_command(card_commands(), CommandId::kGetResponse)->ins;
 
 Secret secret_of(std::uint8_t ins) {
-  for (const CommandTable table : {card_os_commands(), psam_commands()}) {
+  for (const CommandTable table : {card_os_commands(), psam_commands(), carrier_commands()}) {
     const auto row = std::ranges::find_if(
         table, [ins](const CommandRow& item) { return item.ins == ins && item.secret != Secret::kNone; });
     if (row != table.end()) return row->secret;

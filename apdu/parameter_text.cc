@@ -31,6 +31,8 @@ constexpr std::array kValues{
     Value{CommandId::kCipherData, &Header::p1, 0x07, {"MAC, first block", "MAC，第一块"}},
     Value{CommandId::kCipherData, &Header::p1, 0x03, {"MAC, next block", "MAC，下一块"}},
     Value{CommandId::kCipherData, &Header::p1, 0x01, {"MAC, last block", "MAC，最后一块"}},
+    Value{CommandId::kExportKey, &Header::p1, 0x00, {"for CREATE KEY", "供创建密钥"}},
+    Value{CommandId::kExportKey, &Header::p1, 0x01, {"for REPLACE KEY", "供替换密钥"}},
 };
 
 // By the low three bits of P2, Part 5 t.32; {} is P1.
@@ -90,10 +92,21 @@ std::string record_text(const Header& header, Language language) {
                          : say({"SFI {:02X}", "SFI {:02X}"}, language, sfi));
 }
 
+bool names_key_file(CommandId id) {
+  return id == CommandId::kCreateKey || id == CommandId::kChangeKey || id == CommandId::kReplaceKey;
+}
+
+std::string file_text(const Header& header, Language language) {
+  return say({"key file {:04X}", "密钥文件{:04X}"}, language, header.p2);
+}
+
 std::string key_text(const CommandRow& row, const Header& header, Language language) {
-  if (row.ins == find_command(psam_commands(), CommandId::kCreateKey)->ins)
-    return say({"key file {:04X}", "密钥文件{:04X}"}, language, header.p2);
-  if (row.clause.starts_with("Part 9")) return say({"key {:02X}", "密钥{:02X}"}, language, header.p2);
+  if (names_key_file(row.id)) return file_text(header, language);
+  if (row.id == CommandId::kExportKey)
+    return listed_text(row.id, header, language) + std::string(kComma.in(language)) +
+           file_text(header, language);
+  if (row.clause.starts_with("Part 9") || row.id == CommandId::kMakeProof)
+    return say({"key {:02X}", "密钥{:02X}"}, language, header.p2);
   const bool local = (header.p2 & 0x80) != 0;
   return local ? say({"key {:02X} of the current DF", "当前DF密钥{:02X}"}, language, header.p2)
                : say({"key {:02X} of the environment", "环境密钥{:02X}"}, language, header.p2);
@@ -115,6 +128,8 @@ std::string describe_parameters(const CommandRow& row, std::uint8_t p1, std::uin
       return key_text(row, header, language);
     case ParameterRule::Kind::kKeyInBoth:
       return usage_text(header, language);
+    case ParameterRule::Kind::kKeyRecord:
+      return say({"record {} of key file {:04X}", "密钥文件{1:04X}第{0}条记录"}, language, p1, p2);
     case ParameterRule::Kind::kBinaryAddress:
       return binary_text(header, language);
     case ParameterRule::Kind::kRecordRead:

@@ -53,6 +53,8 @@ constexpr std::array kRows{
     Row{sw::counter_at_maximum, {"counter_at_maximum", "counter at its maximum", "交易计数器达到最大值"}},
     Row{sw::key_index_not_supported,
         {"key_index_not_supported", "key index not supported", "密钥索引不支持"}},
+    Row{sw::wrong_owner,
+        {"wrong_owner", "not the owner's key, or another's receiver", "密钥或接收方不属本级"}},
     Row{sw::mac_not_available, {"mac_not_available", "MAC not available", "所需MAC不可用"}},
 };
 

@@ -57,6 +57,7 @@ inline constexpr StatusWord application_locked{0x9303};
 inline constexpr StatusWord not_enough_money{0x9401};
 inline constexpr StatusWord counter_at_maximum{0x9402};
 inline constexpr StatusWord key_index_not_supported{0x9403};
+inline constexpr StatusWord wrong_owner{0x9405};  // key carriers; in no text
 inline constexpr StatusWord mac_not_available{0x9406};
 
 // 61xx: `available` bytes wait (00 stands for 256).

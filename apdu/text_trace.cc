@@ -28,8 +28,6 @@ constexpr std::array<Phrase, 3> kPower{{{"power on", "上电"}, {"reset", "复�
 
 std::string_view slot_name(Slot slot) { return slot == Slot::kCard ? "card" : "psam"; }
 
-CommandTable table_of(Slot slot) { return slot == Slot::kCard ? card_os_commands() : psam_commands(); }
-
 // Puts lines together: time once, then margins of the same width.
 class Page {
  public:
@@ -68,7 +66,7 @@ struct Decoded {
 Decoded decode(const TraceEvent& event) {
   const auto header = header_of(event.command);
   if (!header) return {.command = decode_command(event.command)};
-  const Lookup found = find_command(table_of(event.slot), *header);
+  const Lookup found = find_command(event.slot, *header);
   const LoneByte lone = found.row == nullptr ? LoneByte::kLe : found.row->lone;
   return {found.row, found.result, decode_command(event.command, lone)};
 }

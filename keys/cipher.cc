@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "keys/library.h"
+
 namespace ssc::keys {
 namespace {
 
@@ -20,10 +22,9 @@ void must(bool done) {
 
 enum class Mode : std::uint8_t { kEcb, kCbc };
 
-// A library context of its own, so that no openssl.cnf takes DES or SM4 away. Lives as long as the process.
+// Lives as long as the process.
 EVP_CIPHER* fetch(const char* name) {
-  static OSSL_LIB_CTX* const library = OSSL_LIB_CTX_new();
-  EVP_CIPHER* const cipher = EVP_CIPHER_fetch(library, name, nullptr);
+  EVP_CIPHER* const cipher = EVP_CIPHER_fetch(library(), name, nullptr);
   must(cipher != nullptr);
   return cipher;
 }

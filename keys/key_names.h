@@ -28,6 +28,7 @@ class Structures {
   constexpr Structures with(Structure structure) const {
     return Structures(bits_ | static_cast<unsigned>(structure));
   }
+  friend constexpr bool operator==(Structures, Structures) = default;
 
  private:
   unsigned bits_ = 0;

@@ -14,10 +14,23 @@ const NamedKey* KeySet::find(std::string_view key_name, unsigned version) const 
   return found == keys.end() ? nullptr : &*found;
 }
 
-Key card_key(const KeySet& set, const NamedKey& key, ByteView historical_bytes) {
-  const std::array<Factor, 3> path = {province_factor(set.area), city_factor(set.area, set.four_digit_city),
+Key card_key(const KeySet& set, const NamedKey& key, std::string_view area, ByteView historical_bytes) {
+  const std::array<Factor, 3> path = {province_factor(area), city_factor(area, set.four_digit_city),
                                       card_factor(historical_bytes)};
   return diversify(key.value, std::span(path).last(levels_to_card(key.level)));
+}
+
+bool serves(const KeySet& set, const NamedKey& key, std::string_view area) {
+  switch (key.level) {
+    case Level::kNational:
+      return true;
+    case Level::kProvince:
+      return province_factor(set.area) == province_factor(area);
+    case Level::kCity:
+    case Level::kCard:
+      return city_factor(set.area, set.four_digit_city) == city_factor(area, set.four_digit_city);
+  }
+  return false;
 }
 
 }  // namespace ssc::keys

@@ -34,6 +34,20 @@ struct Purchase : TransactionItems {
   std::uint32_t terminal_sequence = 0;
 };
 
+// What the MACs and the TAC are taken over, for whoever has no key at hand: a machine computes them from it.
+using MedicalData = InplaceBytes<32>;
+using SessionInput = std::array<std::uint8_t, 8>;  // makes SESLK or SESPK out of DLK or DPK
+
+SessionInput load_session_input(const TransactionRandom& random, std::uint16_t load_sequence);
+MedicalData load_mac1_data(const Load& load);
+MedicalData load_mac2_data(const Load& load);
+MedicalData load_tac_data(const Load& load, Amount balance);
+SessionInput purchase_session_input(const TransactionRandom& random, std::uint16_t purchase_sequence,
+                                    std::uint32_t terminal_sequence);
+MedicalData purchase_mac1_data(const Purchase& purchase);
+MedicalData purchase_mac2_data(const Purchase& purchase);
+MedicalData purchase_tac_data(const Purchase& purchase);
+
 // SESLK: random ‖ load sequence ‖ 8000 under DLK.
 SessionKey load_session_key(const Key& dlk, const TransactionRandom& random, std::uint16_t load_sequence);
 // Balance ‖ amount ‖ type ‖ terminal (no date: the card answers before it knows one).

@@ -1,20 +1,10 @@
 #include "keys/standard.h"
 
+#include "keys/blocks.h"
 #include "keys/cipher.h"
 
 namespace ssc::keys {
 namespace {
-
-using Block = InplaceBytes<16>;
-
-// Right-padded with 00 to one block of the cipher.
-Block zero_padded(Cipher cipher, ByteView bytes) {
-  const std::size_t block = block_size(cipher);
-  assert(bytes.size() <= block);
-  Block out(bytes);
-  while (out.size() < block) out.push_back(0);
-  return out;
-}
 
 Block enciphered(const Key& key, ByteView block) {
   std::array<std::uint8_t, 16> out{};
@@ -26,14 +16,6 @@ template <std::size_t Size>
 std::array<std::uint8_t, Size> left(ByteView bytes) {
   std::array<std::uint8_t, Size> out{};
   std::copy_n(bytes.begin(), Size, out.begin());
-  return out;
-}
-
-// A block cut into pieces of `Size` bytes, all xored.
-template <std::size_t Size>
-std::array<std::uint8_t, Size> fold(ByteView block) {
-  std::array<std::uint8_t, Size> out{};
-  for (std::size_t i = 0; i < block.size(); ++i) out[i % Size] ^= block[i];
   return out;
 }
 
@@ -76,47 +58,21 @@ Block chained(const Key& key, const Block& iv, std::initializer_list<ByteView> d
   return chain.finish();
 }
 
-// Left four bytes of an 8-byte block, the four words of a 16-byte block xored.
-Mac mac_of(const Block& last) { return last.size() == 8 ? left<4>(last) : fold<4>(last); }
-
 Key half(const Key& key, std::size_t offset) { return Key(Cipher::kDes, key.reveal().subspan(offset, 8)); }
 
 InplaceBytes<48> encipher_with_length(const Key& key, ByteView plain) {
-  assert(plain.size() <= 40);
-  InplaceBytes<48> record;
-  record.push_back(static_cast<std::uint8_t>(plain.size()));
-  record.append(plain);
-  const std::size_t block = block_size(key.cipher());
-  if (record.size() % block != 0) record.push_back(0x80);
-  while (record.size() % block != 0) record.push_back(0);
+  const auto framed = with_length(key.cipher(), plain);
   std::array<std::uint8_t, 48> out{};
-  encipher_ecb(key, record, std::span(out).first(record.size()));
-  return InplaceBytes<48>(ByteView(out).first(record.size()));
-}
-
-bool is_padding(ByteView bytes, std::size_t block) {
-  if (bytes.empty()) return true;
-  return bytes.size() < block && bytes[0] == 0x80 &&
-         std::all_of(bytes.begin() + 1, bytes.end(), [](std::uint8_t byte) { return byte == 0; });
+  encipher_ecb(key, framed, std::span(out).first(framed.size()));
+  return InplaceBytes<48>(ByteView(out).first(framed.size()));
 }
 
 std::optional<InplaceBytes<48>> decipher_with_length(const Key& key, ByteView cipher_text) {
-  const std::size_t block = block_size(key.cipher());
   std::array<std::uint8_t, 48> out{};
-  if (cipher_text.empty() || cipher_text.size() > out.size() || cipher_text.size() % block != 0)
+  if (cipher_text.size() > out.size() || cipher_text.size() % block_size(key.cipher()) != 0)
     return std::nullopt;
   decipher_ecb(key, cipher_text, std::span(out).first(cipher_text.size()));
-  const std::size_t length = out[0];
-  if (length + 1 > cipher_text.size() || (length == 0 && block == 16)) return std::nullopt;
-  if (!is_padding(ByteView(out).first(cipher_text.size()).subspan(1 + length), block)) return std::nullopt;
-  return InplaceBytes<48>(ByteView(out).subspan(1, length));
-}
-
-Factor inverted(const Factor& factor) {
-  Factor out{};
-  std::transform(factor.begin(), factor.end(), out.begin(),
-                 [](std::uint8_t byte) { return static_cast<std::uint8_t>(~byte); });
-  return out;
+  return without_length(key.cipher(), ByteView(out).first(cipher_text.size()));
 }
 
 }  // namespace

@@ -3,9 +3,13 @@
 #include <chrono>
 
 #include "simulator/card/bindings.h"
+#include "simulator/carrier/bindings.h"
 #include "simulator/core/card_os.h"
 #include "simulator/core/image_builder.h"
+#include "simulator/mutants/faulty_parts.h"
+#include "simulator/mutants/mutant.h"
 #include "simulator/psam/bindings.h"
+#include "simulator/store/counting_store.h"
 #include "simulator/store/memory_store.h"
 #include "simulator/store/worn_store.h"
 
@@ -35,7 +39,22 @@ std::unique_ptr<keys::Random> make_random(std::uint64_t seed) {
   return seed == 0 ? keys::system_random() : keys::seeded_random(seed);
 }
 
-bool is_card(const profile::CardModel& model) { return model.kind == profile::Kind::kCard; }
+struct Make {
+  const core::CommandSet& commands;
+  apdu::Slot slot;
+};
+
+Make make_of(profile::Kind kind) {
+  switch (kind) {
+    case profile::Kind::kPsam:
+      return {psam::commands(), apdu::Slot::kPsam};
+    case profile::Kind::kCarrier:
+      return {carrier::commands(), apdu::Slot::kCard};
+    case profile::Kind::kCard:
+      break;
+  }
+  return {card::commands(), apdu::Slot::kCard};
+}
 
 // A card together with everything it refers to.
 class OwningCard final : public VirtualCard {
@@ -43,10 +62,19 @@ class OwningCard final : public VirtualCard {
   OwningCard(const profile::CardModel& model, const CardParts& parts)
       : random_(make_random(parts.seed)),
         own_clock_(parts.clock == nullptr ? steady_clock() : nullptr),
-        card_(core::build_image(model), is_card(model) ? card::commands() : psam::commands(),
+        card_(core::build_image(model), make_of(model.kind).commands,
               core::CardEnv{*random_, parts.clock == nullptr ? *own_clock_ : *parts.clock,
-                            store_of(model, parts), parts.trace,
-                            is_card(model) ? apdu::Slot::kCard : apdu::Slot::kPsam}) {}
+                            store_of(model, parts), parts.trace, make_of(model.kind).slot}) {}
+  // The same as the workbench left it.
+  OwningCard(std::unique_ptr<mutants::Workbench> bench, const CardParts& parts)
+      : bench_(std::move(bench)),
+        random_(bench_->constant_random ? std::make_unique<mutants::ConstantRandom>()
+                                        : make_random(parts.seed)),
+        own_clock_(parts.clock == nullptr ? steady_clock() : nullptr),
+        card_(core::build_image(bench_->model), bench_->rules(),
+              core::CardEnv{*random_, parts.clock == nullptr ? *own_clock_ : *parts.clock,
+                            forgetful(store_of(bench_->model, parts)), parts.trace,
+                            make_of(bench_->model.kind).slot}) {}
 
   apdu::ByteView atr() const override { return card_.atr(); }
   void power_on() override { card_.power_on(); }
@@ -55,18 +83,26 @@ class OwningCard final : public VirtualCard {
   apdu::Response transmit(apdu::ByteView command) noexcept override { return card_.transmit(command); }
 
   const core::CardOs& os() const override { return card_; }
+  unsigned writes() const override { return counting_store_->commits(); }
 
  private:
   core::Store& store_of(const profile::CardModel& model, const CardParts& parts) {
     core::Store& whole = parts.store == nullptr ? own_store_ : *parts.store;
-    if (!model.memory_writes) return whole;
-    return worn_store_.emplace(whole, *model.memory_writes);
+    if (!model.memory_writes) return counting_store_.emplace(whole);
+    return counting_store_.emplace(worn_store_.emplace(whole, *model.memory_writes));
   }
 
+  core::Store& forgetful(core::Store& whole) {
+    return bench_->forgotten.empty() ? whole : forgetful_store_.emplace(whole, bench_->forgotten);
+  }
+
+  std::unique_ptr<mutants::Workbench> bench_;  // null: a healthy card
   std::unique_ptr<keys::Random> random_;
   std::unique_ptr<core::Clock> own_clock_;
   store::MemoryStore own_store_;
   std::optional<store::WornStore> worn_store_;
+  std::optional<store::CountingStore> counting_store_;
+  std::optional<mutants::ForgetfulStore> forgetful_store_;
   core::CardOs card_;
 };
 
@@ -76,7 +112,11 @@ std::unique_ptr<core::Clock> steady_clock() { return std::make_unique<SteadyCloc
 std::unique_ptr<core::Clock> counting_clock() { return std::make_unique<CountingClock>(); }
 
 std::unique_ptr<VirtualCard> make_card(const profile::CardModel& model, const CardParts& parts) {
-  return std::make_unique<OwningCard>(model, parts);
+  if (parts.mutant == nullptr || parts.mutant->of != model.kind)
+    return std::make_unique<OwningCard>(model, parts);
+  auto bench = std::make_unique<mutants::Workbench>(model, make_of(model.kind).commands);
+  parts.mutant->change(*bench);
+  return std::make_unique<OwningCard>(std::move(bench), parts);
 }
 
 }  // namespace ssc::simulator

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "apdu/hex.h"
+
 namespace ssc::conformance {
 namespace {
 
@@ -35,11 +37,14 @@ class InProcessChannel : public apdu::Channel {
 
 class InProcessTarget : public Target {
  public:
+  explicit InProcessTarget(const simulator::mutants::Mutant* mutant) : mutant_(mutant) {}
+
   tl::expected<apdu::Channel*, ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     channel_.reset();
     model_ = model;
-    channel_ = std::make_unique<InProcessChannel>(simulator::make_card(*model, {.seed = seed}));
+    channel_ =
+        std::make_unique<InProcessChannel>(simulator::make_card(*model, {.seed = seed, .mutant = mutant_}));
     state_.emplace(channel_->card());
     return channel_.get();
   }
@@ -47,6 +52,7 @@ class InProcessTarget : public Target {
   const InnerState* inner_state() const override { return state_ ? &*state_ : nullptr; }
 
  private:
+  const simulator::mutants::Mutant* mutant_;
   std::shared_ptr<const simulator::profile::CardModel> model_;
   std::unique_ptr<InProcessChannel> channel_;
   std::optional<VirtualInnerState> state_;
@@ -79,6 +85,34 @@ std::optional<bool> VirtualInnerState::authenticated(std::string_view of) const 
   return view.session().security.has(view.image().key(*key).family);
 }
 
-std::unique_ptr<Target> in_process_target() { return std::make_unique<InProcessTarget>(); }
+std::optional<std::string> VirtualInnerState::security() const {
+  const auto view = card_->os().view();
+  const std::string proved = view.session().security.to_string(view.image());
+  return proved == "none" ? "" : proved;
+}
+
+std::optional<std::string> VirtualInnerState::current_df() const { return card_->os().view().df().id; }
+
+std::optional<std::string> VirtualInnerState::current_ef() const {
+  const auto view = card_->os().view();
+  if (!view.session().ef) return "";
+  const auto fid = static_cast<std::uint16_t>(view.image().ef(*view.session().ef).fid);
+  return "EF" + apdu::to_hex(apdu::big_endian<2>(fid)).substr(2);
+}
+
+std::optional<unsigned> VirtualInnerState::key_version(std::string_view of) const {
+  const auto view = card_->os().view();
+  const auto key = find_key(view.image(), of);
+  if (!key || !view.image().key(*key).file) return std::nullopt;
+  return static_cast<unsigned>(view.group_in_use(*view.image().key(*key).file));
+}
+
+std::optional<bool> VirtualInnerState::challenge() const {
+  return card_->os().view().session().challenge.has_value();
+}
+
+std::unique_ptr<Target> in_process_target(const simulator::mutants::Mutant* mutant) {
+  return std::make_unique<InProcessTarget>(mutant);
+}
 
 }  // namespace ssc::conformance

@@ -17,12 +17,19 @@ class VirtualInnerState : public InnerState {
 
   std::optional<unsigned> tries_left(std::string_view of) const override;
   std::optional<bool> authenticated(std::string_view of) const override;
+  std::optional<std::string> security() const override;
+  std::optional<std::string> current_df() const override;
+  std::optional<std::string> current_ef() const override;
+  std::optional<unsigned> key_version(std::string_view of) const override;
+  std::optional<unsigned> writes() const override { return card_->writes(); }
+  std::optional<bool> challenge() const override;
 
  private:
   const simulator::VirtualCard* card_;
 };
 
 // Target "sim": each case gets a card or PSAM made anew from its model.
-std::unique_ptr<Target> in_process_target();
+// `mutant`: a defect that each of them has (simulator/mutants); null: none.
+std::unique_ptr<Target> in_process_target(const simulator::mutants::Mutant* mutant = nullptr);
 
 }  // namespace ssc::conformance

@@ -131,11 +131,11 @@ namespace {
 
 class VpcdTarget : public Target {
  public:
-  explicit VpcdTarget(unsigned slot) : slot_(slot) {}
+  VpcdTarget(unsigned slot, const simulator::mutants::Mutant* mutant) : slot_(slot), mutant_(mutant) {}
 
   tl::expected<apdu::Channel*, ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
-    auto card = simulator::make_card(*model, {.seed = seed});
+    auto card = simulator::make_card(*model, {.seed = seed, .mutant = mutant_});
     const VirtualInnerState state(*card);
     state_.reset();
     if (channel_) {
@@ -155,6 +155,7 @@ class VpcdTarget : public Target {
 
  private:
   unsigned slot_;
+  const simulator::mutants::Mutant* mutant_;
   std::shared_ptr<const simulator::profile::CardModel> model_;  // outlives the card made from it
   std::unique_ptr<VpcdChannel> channel_;
   std::optional<VirtualInnerState> state_;  // of the card last given
@@ -162,10 +163,11 @@ class VpcdTarget : public Target {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Target>, ChannelError> vpcd_target(unsigned slot) {
+tl::expected<std::unique_ptr<Target>, ChannelError> vpcd_target(unsigned slot,
+                                                                const simulator::mutants::Mutant* mutant) {
   if (const VpcdDiagnosis why = why_no_vpcd_reader(); why.kind != VpcdDiagnosis::Kind::kReady)
     return no_reader(why.what);
-  return std::make_unique<VpcdTarget>(slot);
+  return std::make_unique<VpcdTarget>(slot, mutant);
 }
 
 }  // namespace ssc::conformance

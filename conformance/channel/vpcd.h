@@ -7,6 +7,7 @@
 
 #include "conformance/engine/target.h"
 #include "simulator/core/smart_card.h"
+#include "simulator/factory.h"
 
 namespace ssc::conformance {
 
@@ -40,6 +41,8 @@ class VpcdChannel : public apdu::Channel {
 
 // Target "vpcd": each case gets a card or PSAM made anew from its model, in vpcd's slot 0 or 1. Error: as
 // VpcdChannel::insert, found before any card is made.
-tl::expected<std::unique_ptr<Target>, apdu::ChannelError> vpcd_target(unsigned slot);
+// `mutant`: a defect that each of them has; null: none.
+tl::expected<std::unique_ptr<Target>, apdu::ChannelError> vpcd_target(
+    unsigned slot, const simulator::mutants::Mutant* mutant = nullptr);
 
 }  // namespace ssc::conformance

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "conformance/desk/policy.h"
 #include "conformance/engine/models.h"
 #include "conformance/script/model.h"
 
@@ -21,6 +22,11 @@ struct PlannedCase {
   std::string card_name;  // as asked for
   std::shared_ptr<const CardModel> card;
   std::shared_ptr<const keys::KeySet> keys;
+  std::shared_ptr<const CardModel> psam =
+      {};                    // what the case wants in the PSAM slot; null: what the run says
+  bool keys_of_file = true;  // the key set is the one its card file names
+  bool keys_fit = true;      // the card could be made with the key set the case names
+  std::shared_ptr<const desk::Policy> policy = {};  // under which the card is issued; null: none is named
 };
 
 // In the order of the files. Error: a card or key set that cannot be loaded, at the case that names it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "apdu/status_word.h"
 #include "apdu/trace.h"
 #include "conformance/script/model.h"
+#include "simulator/profile/model.h"
 
 namespace ssc::conformance {
 
@@ -60,7 +62,8 @@ struct StepResult {
 struct CaseResult {
   const Suite* suite = nullptr;
   const Case* test = nullptr;
-  std::string card;  // the card file's name
+  std::string card;                                            // the card file's name
+  std::shared_ptr<const simulator::profile::CardModel> model;  // of that card
   Verdict verdict = Verdict::kNotRun;
   std::string reason;  // one line; empty only for kPass
   std::vector<StepResult> steps;

@@ -1,8 +1,11 @@
 #include "conformance/engine/run.h"
 
 #include <algorithm>
+#include <cassert>
 #include <chrono>
+#include <thread>
 
+#include "conformance/engine/in_order.h"
 #include "conformance/engine/key_proof.h"
 
 namespace ssc::conformance {
@@ -36,14 +39,17 @@ class Run {
     result.suite = planned.suite;
     result.test = planned.test;
     result.card = planned.card->name;
-    const std::uint64_t start = clock_();
+    result.model = planned.card;
+    counted_ = 0;
+    const std::uint64_t start = steady_microseconds();
     if (!may_run(planned, result)) return result;
     Subject subject = Subject::of(planned.card, planned.keys);
     const auto random = keys::seeded_random(case_seed(~options_.info.seed, planned));  // not the card's
     subject.random = random.get();
     subject.psam_card = targets_.psam != nullptr;
+    subject.policy = planned.policy;
     if (applies(planned, subject, result)) on_cards(planned, subject, result);
-    result.took_us = clock_() - start;
+    result.took_us = steady_microseconds() - start;
     return result;
   }
 
@@ -55,10 +61,28 @@ class Run {
       result.reason = "the run was stopped: " + stop_reason_;
     } else if (!is_for(test, planned.card_name)) {
       result.reason = "made for card " + test.only_cards.front();
+    } else if (!keys_fit(planned)) {
+      result.reason = "made for key set " + test.key_set;
+    } else if (!psam_fits(planned)) {
+      result.reason = "made for PSAM " + test.psam;
     } else if (targets_.card->is_foreign() && test.destructive && !options_.allow_destructive) {
       result.reason = "destructive, and the card is someone else's; --allow-destructive runs it";
     }
     return result.reason.empty();
+  }
+
+  // Someone else's card has the keys it has, those its card file says; a card of another cipher takes none of
+  // the case's.
+  bool keys_fit(const PlannedCase& planned) const {
+    const std::string& wanted = planned.test->key_set;
+    return wanted.empty() || (planned.keys_fit && (planned.keys_of_file || !targets_.card->is_foreign()));
+  }
+
+  // Someone else's PSAM cannot be changed for another.
+  bool psam_fits(const PlannedCase& planned) const {
+    const bool changeable = targets_.psam == nullptr || !targets_.psam->is_foreign();
+    return !planned.psam || changeable ||
+           (targets_.psam_model && targets_.psam_model->name == planned.psam->name);
   }
 
   static bool applies(const PlannedCase& planned, Subject& subject, CaseResult& result) {
@@ -90,12 +114,14 @@ class Run {
     result.reason.clear();
     const std::uint64_t seed = case_seed(options_.info.seed, planned);
     const auto card = open(targets_.card, planned.card, seed, card_guard_, result);
-    const auto psam = open(targets_.psam, targets_.psam_model, seed + 1, psam_guard_, result);
+    const auto& psam_model = planned.psam ? planned.psam : targets_.psam_model;
+    const auto psam = open(targets_.psam, psam_model, seed + 1, psam_guard_, result);
     if (!result.reason.empty()) return;
     Session session(card, psam, clock_);
     if (card.guard) compare_keys(session, subject, planned, result);
-    CaseRunner runner({subject, session, targets_.card->inner_state(), options_.info.unmask});
-    runner.run(*planned.test, result);
+    const InnerState* psam_state = targets_.psam ? targets_.psam->inner_state() : nullptr;
+    CaseRunner runner({subject, session, {targets_.card->inner_state(), psam_state}, options_.info.unmask});
+    runner.run(*planned.suite, *planned.test, result);
     if (runner.stop_run()) stop_reason_ = result.reason;
     if (card.channel) card.channel->power_off();
     if (psam.channel) psam.channel->power_off();
@@ -116,27 +142,65 @@ class Run {
 
   const RunTargets& targets_;
   const RunOptions& options_;
-  Session::Clock clock_ = [start = steady_microseconds()] { return steady_microseconds() - start; };
+  std::uint64_t started_ = steady_microseconds();
+  std::uint64_t counted_ = 0;
+  Session::Clock clock_ = [this] {
+    return options_.counted_time ? 1000 * counted_++ : steady_microseconds() - started_;
+  };
   LastTryGuard card_guard_;
   std::optional<Bytes> compared_atr_;
   LastTryGuard psam_guard_;
   std::string stop_reason_;
 };
 
+// Carries cases out as long as there are any.
+void work(const std::vector<PlannedCase>& plan, const RunTargets& targets, const RunOptions& options,
+          InOrder& results) {
+  Run runner(targets, options);
+  while (const auto job = results.next_job()) results.put(*job, runner.carry_out(plan[*job]));
+}
+
+class Telling {
+ public:
+  Telling(const std::vector<Reporter*>& reporters, const RunInfo& info) : reporters_(reporters) {
+    for (Reporter* reporter : reporters_) reporter->run_started(info);
+  }
+  void tell(const CaseResult& result) {
+    totals_.add(result.verdict);
+    for (Reporter* reporter : reporters_) reporter->case_finished(result);
+  }
+  Totals finish() {
+    for (Reporter* reporter : reporters_) reporter->run_finished(totals_);
+    return totals_;
+  }
+
+ private:
+  const std::vector<Reporter*>& reporters_;
+  Totals totals_;
+};
+
 }  // namespace
 
 Totals run(const std::vector<PlannedCase>& plan, const RunTargets& targets, const RunOptions& options,
            const std::vector<Reporter*>& reporters) {
-  for (Reporter* reporter : reporters) reporter->run_started(options.info);
-  Totals totals;
+  Telling telling(reporters, options.info);
   Run runner(targets, options);
-  for (const PlannedCase& planned : plan) {
-    const CaseResult result = runner.carry_out(planned);
-    totals.add(result.verdict);
-    for (Reporter* reporter : reporters) reporter->case_finished(result);
+  for (const PlannedCase& planned : plan) telling.tell(runner.carry_out(planned));
+  return telling.finish();
+}
+
+Totals run(const std::vector<PlannedCase>& plan, std::span<const RunTargets> workers,
+           const RunOptions& options, const std::vector<Reporter*>& reporters) {
+  if (workers.size() == 1) return run(plan, workers.front(), options, reporters);
+  Telling telling(reporters, options.info);
+  InOrder results(plan.size());
+  std::vector<std::jthread> threads;
+  for (const RunTargets& targets : workers) {
+    assert(!targets.card->is_foreign());
+    threads.emplace_back([&] { work(plan, targets, options, results); });
   }
-  for (Reporter* reporter : reporters) reporter->run_finished(totals);
-  return totals;
+  for (std::size_t i = 0; i < plan.size(); ++i) telling.tell(results.take());
+  return telling.finish();
 }
 
 }  // namespace ssc::conformance

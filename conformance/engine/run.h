@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 #include "conformance/engine/case_runner.h"
 #include "conformance/engine/plan.h"
@@ -16,6 +17,9 @@ struct RunInfo {
   std::uint64_t seed = 0;
   bool unmask = false;
   std::size_t cases = 0;
+  std::string shard = "0/1";
+  std::string started;                                  // UTC, "2026-01-31T23:59:59Z"; empty: nobody said
+  std::vector<std::shared_ptr<const CardModel>> cards;  // each card of the plan once
 };
 
 // Told of a run in order; results live only as long as the call.
@@ -35,12 +39,21 @@ struct RunTargets {
 
 struct RunOptions {
   bool allow_destructive = false;
+  bool counted_time =
+      false;     // each case has a clock of its own that says 0, 1, 2, … milliseconds, so that two
+                 // runs of one seed have the same traces; else microseconds since the run's start
   RunInfo info;  // seed and unmask are obeyed, the rest is passed on
 };
 
 // Runs every planned case on a card as new. A case that may not run is NOT RUN with the reason: destructive
-// on someone else's card; made for another card; after the run was stopped.
+// on someone else's card; made for another card or PSAM; after the run was stopped.
 Totals run(const std::vector<PlannedCase>& plan, const RunTargets& targets, const RunOptions& options,
            const std::vector<Reporter*>& reporters);
+
+// The same by several workers at once, each with virtual cards of its own; verdicts and what reporters are
+// told are those of one worker. Precondition: at least one worker, and none with someone else's card when
+// there are several.
+Totals run(const std::vector<PlannedCase>& plan, std::span<const RunTargets> workers,
+           const RunOptions& options, const std::vector<Reporter*>& reporters);
 
 }  // namespace ssc::conformance

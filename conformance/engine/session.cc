@@ -32,13 +32,9 @@ Rendered with_le(Rendered command, std::uint8_t le) {
 
 std::string command_name(apdu::Slot slot, ByteView command) {
   if (command.size() < kHeader) return "?";
-  const auto table = slot == apdu::Slot::kCard ? apdu::card_os_commands() : apdu::psam_commands();
-  for (const auto& row : table) {
-    if (row.ins == command[1] && row.cla.contains(command[0]) &&
-        apdu::parameters_valid(row, command[2], command[3]))
-      return std::string(row.name);
-  }
-  for (const auto& row : table) {
+  const auto found = apdu::find_command(slot, {command[0], command[1], command[2], command[3]});
+  if (found.result == apdu::LookupResult::kFound) return std::string(found.row->name);
+  for (const auto& row : slot == apdu::Slot::kCard ? apdu::card_os_commands() : apdu::psam_commands()) {
     if (row.ins == command[1]) return std::string(row.name) + "?";
   }
   return "?";
@@ -97,7 +93,9 @@ tl::expected<apdu::Response, Stop> Session::exchange(apdu::Slot slot, const Rend
   event.name = command_name(slot, command.bytes);
   event.note = std::move(note);
   event.time_us = clock_();
+  const auto sent = std::chrono::steady_clock::now();
   auto response = at(slot).channel->transmit(command.bytes);
+  waited_ += std::chrono::steady_clock::now() - sent;
   event.took_us = static_cast<std::uint32_t>(clock_() - event.time_us);
   if (response) {
     const auto wire = response->encode();
@@ -126,6 +124,7 @@ tl::expected<Answer, Stop> Session::send(apdu::Slot slot, const Rendered& comman
     if (auto atr = power(slot, Power::Action::kOn, log); !atr) return tl::make_unexpected(atr.error());
   }
   if (auto stop = guard(slot, command.bytes, log)) return tl::make_unexpected(*stop);
+  waited_ = {};
   auto response = exchange(slot, command, {}, log);
   if (!response) return tl::make_unexpected(response.error());
   if (!raw && response->status.sw1() == 0x6C) {
@@ -134,7 +133,7 @@ tl::expected<Answer, Stop> Session::send(apdu::Slot slot, const Rendered& comman
                  fmt::format("again, with the length after {}", apdu::to_string(response->status)), log);
     if (!response) return tl::make_unexpected(response.error());
   }
-  Answer answer{Bytes(response->data.view().begin(), response->data.view().end()), response->status};
+  Answer answer{Bytes(response->data.view().begin(), response->data.view().end()), response->status, 0};
   for (int part = 0; !raw && answer.status.sw1() == 0x61 && part < kMostParts; ++part) {
     const Rendered fetch{{0x00, 0xC0, 0x00, 0x00, answer.status.sw2()}, {}};
     response = exchange(slot, fetch, fmt::format("after {}", apdu::to_string(answer.status)), log);
@@ -142,6 +141,8 @@ tl::expected<Answer, Stop> Session::send(apdu::Slot slot, const Rendered& comman
     answer.data.insert(answer.data.end(), response->data.view().begin(), response->data.view().end());
     answer.status = response->status;
   }
+  answer.took_us =
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(waited_).count());
   if (at(slot).guard) at(slot).guard->after(slot, command.bytes, answer.status);
   return answer;
 }

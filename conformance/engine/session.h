@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <functional>
 
 #include "apdu/mask.h"
@@ -25,6 +26,7 @@ struct Stop {
 struct Answer {
   Bytes data;
   apdu::StatusWord status;
+  std::uint64_t took_us = 0;  // in the channel, all exchanges together; real time, whatever the clock says
 };
 
 class Session {
@@ -40,6 +42,7 @@ class Session {
       : slots_{State(card), State(psam)}, clock_(std::move(clock)) {}
 
   bool has(apdu::Slot slot) const { return at(slot).channel != nullptr; }
+  const CardModel* model(apdu::Slot slot) const { return at(slot).model; }
 
   // One command and what it brings with it; every exchange is added to `log`. Unless `raw`, 61xx is followed
   // by GET RESPONSE and 6Cxx by the same command with Le xx. A slot without power is powered first.
@@ -67,6 +70,7 @@ class Session {
 
   std::array<State, 2> slots_;
   Clock clock_;
+  std::chrono::steady_clock::duration waited_{};  // for answers, since a command began
   apdu::Masker masker_;
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "apdu/channel.h"
@@ -19,6 +20,17 @@ class InnerState {
   // `of`: "PIN" or a key's name.
   virtual std::optional<unsigned> tries_left(std::string_view of) const = 0;
   virtual std::optional<bool> authenticated(std::string_view of) const = 0;
+  // All that was proved: "PIN UK1DF01", the PIN first; empty: nothing.
+  virtual std::optional<std::string> security() const { return std::nullopt; }
+  // "DF01", and "EF05" of the current DF; empty: no EF is current.
+  virtual std::optional<std::string> current_df() const { return std::nullopt; }
+  virtual std::optional<std::string> current_ef() const { return std::nullopt; }
+  // The version, or group, of a key that the card would use now.
+  virtual std::optional<unsigned> key_version(std::string_view) const { return std::nullopt; }
+  // Commits to the memory since the card was made.
+  virtual std::optional<unsigned> writes() const { return std::nullopt; }
+  // Whether a challenge waits to be used.
+  virtual std::optional<bool> challenge() const { return std::nullopt; }
 };
 
 // One slot's source of cards. Not thread-safe: one for each worker.

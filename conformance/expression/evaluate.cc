@@ -38,20 +38,7 @@ Evaluated<Value> call(const Expression& expression, const Environment& environme
 Evaluated<Value> compare_operands(const Expression& expression, const Value& a, const Value& b) {
   const auto order = compare(a, b);
   if (!order) return at(expression, order.error());
-  switch (expression.operation) {
-    case Operator::kEq:
-      return Value::truth(*order == 0);
-    case Operator::kNe:
-      return Value::truth(*order != 0);
-    case Operator::kLt:
-      return Value::truth(*order < 0);
-    case Operator::kLe:
-      return Value::truth(*order <= 0);
-    case Operator::kGt:
-      return Value::truth(*order > 0);
-    default:
-      return Value::truth(*order >= 0);
-  }
+  return Value::truth(holds(expression.operation, *order));
 }
 
 constexpr std::int64_t kLargest = 1'000'000'000'000;  // far below overflow for one operation
@@ -138,6 +125,23 @@ Evaluated<Pattern> pattern_of_value(const Value& value, bool digit_numbers) {
 }
 
 }  // namespace
+
+bool holds(Operator comparison, int order) {
+  switch (comparison) {
+    case Operator::kEq:
+      return order == 0;
+    case Operator::kNe:
+      return order != 0;
+    case Operator::kLt:
+      return order < 0;
+    case Operator::kLe:
+      return order <= 0;
+    case Operator::kGt:
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
 
 Evaluated<Value> evaluate(const Expression& expression, const Environment& environment) {
   switch (expression.kind) {

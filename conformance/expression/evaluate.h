@@ -18,6 +18,9 @@ struct Environment {
 // Error: what and where in the attribute's text, in one line.
 Evaluated<Value> evaluate(const Expression& expression, const Environment& environment);
 
+// Whether a comparison holds for an order of -1, 0 or 1. Precondition: the operator compares.
+bool holds(Operator comparison, int order);
+
 // The octets of a command or of expected data, with the ranges a secret went into.
 struct Rendered {
   Bytes bytes;

@@ -45,7 +45,7 @@ Value Arguments::fail(std::string what) {
 }
 
 const Function* find_function(std::string_view name) {
-  for (const auto table : {octet_functions(), key_functions(), card_functions()}) {
+  for (const auto table : {octet_functions(), key_functions(), card_functions(), desk_functions()}) {
     const auto row = std::ranges::find(table, name, &Function::name);
     if (row != table.end()) return &*row;
   }

@@ -60,7 +60,8 @@ inline constexpr std::size_t kAnyNumber = 16;
 std::span<const Function> octet_functions();
 std::span<const Function> key_functions();
 std::span<const Function> card_functions();
-// In all three tables.
+std::span<const Function> desk_functions();
+// In all tables.
 const Function* find_function(std::string_view name);
 
 }  // namespace ssc::conformance

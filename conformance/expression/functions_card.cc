@@ -1,4 +1,5 @@
 // Functions that ask about the card under test: its keys, files and factors.
+#include <algorithm>
 #include <array>
 
 #include "conformance/expression/functions.h"
@@ -75,6 +76,54 @@ Value one_factor(Arguments& in) {
   return found ? Value::bytes(ByteView(*found)) : in.fail(found.error());
 }
 
+// How many versions of a key the card holds; 0: none.
+Value key_versions(Arguments& in) {
+  const std::string name = in.text(0);
+  std::int64_t count = 0;
+  for (const auto& df : in.subject().card->dfs)
+    count += std::ranges::count(df.keys, name, &simulator::profile::KeyEntry::name);
+  return Value::number(count);
+}
+
+Value has_cipher(Arguments& in) {
+  const std::string name = in.text(0);
+  const CardModel& card = *in.subject().card;
+  if (name != "DES" && name != "SM4" && name != "SSF33")
+    return in.fail("a cipher is 'DES', 'SM4' or 'SSF33', not '" + name + "'");
+  const auto of_that = [&](const auto& df) { return df.cipher && keys::name(*df.cipher) == name; };
+  return Value::truth(keys::name(card.cipher) == name || std::ranges::any_of(card.dfs, of_that));
+}
+
+// What a card may or may not have beside its structure version.
+struct Feature {
+  std::string_view name;
+  bool (*is_there)(const CardModel&);
+};
+constexpr std::array<Feature, 10> kFeatures = {{
+    {"ssse-name", [](const CardModel& c) { return c.ssse_has_name; }},
+    {"given-fci",
+     [](const CardModel& c) {
+       return std::ranges::any_of(c.dfs, [](const auto& df) { return df.fci.has_value(); });
+     }},
+    {"offline", [](const CardModel& c) { return c.medical.has_value(); }},
+    {"pin", [](const CardModel& c) { return !c.pin.value.empty(); }},
+    {"p1-00-finds-ef", [](const CardModel& c) { return c.select_ef_by_p1_00; }},
+    {"last-two-randoms", [](const CardModel& c) { return c.takes_last_two_randoms; }},
+    {"key-zero", [](const CardModel& c) { return c.key_zero_is_last_refused; }},
+    {"blank", [](const CardModel& c) { return c.transport_key.has_value(); }},
+    {"worn", [](const CardModel& c) { return c.memory_writes.has_value(); }},
+    {"lab", [](const CardModel& c) { return c.lab; }},
+}};
+
+Value feature(Arguments& in) {
+  const std::string name = in.text(0);
+  const auto* const row = std::ranges::find(kFeatures, name, &Feature::name);
+  if (row != kFeatures.end()) return Value::truth(row->is_there(*in.subject().card));
+  std::string known;
+  for (const Feature& one : kFeatures) known += (known.empty() ? "" : ", ") + std::string(one.name);
+  return in.fail("there is no feature '" + name + "'; there are " + known);
+}
+
 const simulator::profile::Df* df_of(Arguments& in, std::string_view id) {
   const auto* df = in.subject().card->find_df(id);
   if (!df) in.fail("card " + in.subject().card->name + " has no DF '" + std::string(id) + "'");
@@ -124,11 +173,17 @@ Value random(Arguments& in) {
   return Value::bytes(std::move(out));
 }
 
-constexpr std::array<Function, 14> kFunctions = {{
+constexpr std::array<Function, 17> kFunctions = {{
     {"key", 1, 2, "key('name'[, version])", "the card's own key", key},
     {"root", 1, 2, "root('name'[, version])", "the key as the key set holds it", root},
     {"has_key", 1, 2, "has_key('name'[, version])", "whether the card holds it", has_key},
     {"kid", 1, 2, "kid('name'[, version])", "its id on the card: P2 of EXTERNAL AUTHENTICATION", kid},
+    {"key_versions", 1, 1, "key_versions('name')", "how many versions of it the card holds; 0: none",
+     key_versions},
+    {"has_cipher", 1, 1, "has_cipher('SM4')", "whether an environment of the card has that cipher",
+     has_cipher},
+    {"feature", 1, 1, "feature('name')", "whether the card has it; README.md of scenarios lists them",
+     feature},
     {"key_tries", 1, 2, "key_tries('name'[, version])", "how many failures lock it; 0: never", key_tries},
     {"psam_usage", 1, 2, "psam_usage('name'[, version])", "usage octet in the PSAM", psam_usage},
     {"psam_id", 1, 2, "psam_id('name'[, version])", "its id in the PSAM", psam_id},

@@ -61,9 +61,17 @@ Value mac(Arguments& in) {
   return octets(keys::mac(as_session(key), {ByteView(data)}));
 }
 
+// The octets of an argument, which may be a key: it goes into a record and comes out enciphered.
+Bytes octets_or_key(Arguments& in, std::size_t index) {
+  const auto* key = std::get_if<Key>(&in.value(index).data);
+  if (key == nullptr) return in.bytes(index);
+  return {key->reveal().begin(), key->reveal().end()};
+}
+
 Value key_record(Arguments& in) {
   const Key key = usable_key(in, 0);
-  const Bytes plain = in.bytes(1);
+  Bytes plain;
+  for (std::size_t i = 1; i < in.size(); ++i) plain = apdu::concat({plain, octets_or_key(in, i)});
   if (in.failed()) return {};
   if (plain.size() > 40) return in.fail("more than 40 octets to encipher");
   return Value::bytes(keys::encipher_key_record(key, plain).view());
@@ -102,6 +110,28 @@ Value encrypt_blocks(Arguments& in) {
   return Value::bytes(keys::encipher_blocks(key, data).view());
 }
 
+Value decrypt(Arguments& in) {
+  const Key key = usable_key(in, 0);
+  const Bytes cipher_text = in.bytes(1);
+  if (in.failed() || !is_session_size(in, key)) return {};
+  if (cipher_text.size() > 48) return in.fail("more than 48 octets to decipher");
+  const auto plain = keys::decipher(as_session(key), cipher_text);
+  if (!plain) return in.fail("the octets are no cipher text under this key");
+  return Value::bytes(Bytes(plain->view().begin(), plain->view().end()), true);
+}
+
+Value chain_blocks(Arguments& in) {
+  const Key key = usable_key(in, 0);
+  const Bytes start = in.bytes(1);
+  const Bytes data = in.bytes(2);
+  if (in.failed()) return {};
+  const std::size_t block = keys::block_size(key.cipher());
+  if (start.size() != block) return in.fail("the start value is one block of " + std::to_string(block));
+  if (data.empty() || data.size() > 128 || data.size() % block != 0)
+    return in.fail(std::to_string(data.size()) + " octets are no whole blocks of at most 128");
+  return Value::bytes(keys::chain_blocks(key, start, data).view());
+}
+
 Value diversify(Arguments& in) {
   Key key = usable_key(in, 0);
   for (std::size_t i = 1; i < in.size() && !in.failed(); ++i) {
@@ -132,11 +162,11 @@ Value make_key(Arguments& in) {
   return Value::key(Key(des ? Cipher::kDes : Cipher::kSm4, bytes));
 }
 
-constexpr std::array<Function, 11> kFunctions = {{
+constexpr std::array<Function, 13> kFunctions = {{
     {"session_key", 2, 2, "session_key(key, random)", "Part 4 §8.4, §9.2", session_key},
     {"auth_data", 2, 2, "auth_data(session key, original)", "8 octets, Part 4 §9.3", auth_data},
     {"mac", 2, kAnyNumber, "mac(session key, octets, …)", "4 octets, Part 4 §8.2", mac},
-    {"key_record", 2, 2, "key_record(master key, octets)",
+    {"key_record", 2, kAnyNumber, "key_record(master key, octets or key, …)",
      "length, octets, 80 00… when not aligned; Part 9 §7.1.2", key_record},
     {"key_mac", 3, kAnyNumber, "key_mac(master key, challenge, octets, …)",
      "4 octets over a key loading command, Part 9 §7.1.3", key_mac},
@@ -144,6 +174,9 @@ constexpr std::array<Function, 11> kFunctions = {{
     {"encrypt", 2, 2, "encrypt(session key, octets)", "length, octets, 80 00… when not aligned; Part 4 §8.3",
      encrypt},
     {"encrypt_blocks", 2, 2, "encrypt_blocks(key, octets)", "whole blocks, each alone", encrypt_blocks},
+    {"decrypt", 2, 2, "decrypt(session key, octets)", "what encrypt() enciphered; Part 4 §8.3", decrypt},
+    {"chain_blocks", 3, 3, "chain_blocks(key, start, octets)",
+     "CBC of whole blocks: the last one; Part 9 §9.8", chain_blocks},
     {"diversify", 2, kAnyNumber, "diversify(key, factor, …)", "one level a factor, Part 9 §7.1.1, §7.2.1",
      diversify},
     {"kcv", 1, 1, "kcv(key)", "3 octets: the enciphered zero block", kcv},

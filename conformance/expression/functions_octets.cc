@@ -94,6 +94,23 @@ Value number(Arguments& in) {
   return Value::number(static_cast<std::int64_t>(apdu::number(bytes)));
 }
 
+Value decimal(Arguments& in) {
+  const Bytes bytes = in.bytes(0);
+  if (in.failed()) return {};
+  const auto found = decimal_number(bytes);
+  return found ? Value::number(*found) : in.fail(found.error());
+}
+
+Value mask(Arguments& in) {
+  Bytes bytes = in.bytes(0);
+  const Bytes bits = in.bytes(1);
+  if (bytes.size() != bits.size())
+    return in.fail("the sizes differ: " + std::to_string(bytes.size()) + " and " +
+                   std::to_string(bits.size()));
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] &= bits[i];
+  return Value::bytes(std::move(bytes), in.any_secret());
+}
+
 Value ascii(Arguments& in) {
   const std::string text = in.text(0);
   return Value::bytes(Bytes(text.begin(), text.end()), in.any_secret());
@@ -122,7 +139,7 @@ Value find(Arguments& in) {
 
 Value either(Arguments& in) { return in.truth(0) ? in.value(1) : in.value(2); }
 
-constexpr std::array<Function, 17> kFunctions = {{
+constexpr std::array<Function, 19> kFunctions = {{
     {"concat", 1, kAnyNumber, "concat(octets, …)", "the octets in a row", concat},
     {"slice", 2, 3, "slice(octets, from[, count])", "a part; from counts from 0; without count to the end",
      slice},
@@ -137,6 +154,8 @@ constexpr std::array<Function, 17> kFunctions = {{
     {"fold", 2, 2, "fold(octets, size)", "all parts of that size xored: 16 to 8, 16 to 4", fold},
     {"be", 2, 2, "be(number, size)", "the number in that many octets, big-endian", big_endian},
     {"number", 1, 1, "number(octets)", "up to 7 octets as a big-endian number", number},
+    {"bcd", 1, 1, "bcd(octets)", "the decimal digits as a number; F on the right fills up", decimal},
+    {"mask", 2, 2, "mask(octets, bits)", "the bits that are set in both; equal sizes", mask},
     {"ascii", 1, 1, "ascii('text')", "the text's characters as octets", ascii},
     {"hex", 1, 1, "hex(octets)", "the octets as hexadecimal text", hex},
     {"tlv", 1, kAnyNumber, "tlv(tag, octets, …)", "tag, length, value", tlv},

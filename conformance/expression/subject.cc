@@ -4,6 +4,8 @@
 #include <array>
 
 #include "apdu/hex.h"
+#include "conformance/desk/card_holder.h"
+#include "conformance/desk/initial_pin.h"
 #include "keys/factors.h"
 
 namespace ssc::conformance {
@@ -75,7 +77,35 @@ std::string le_rule(simulator::profile::LeRule rule) {
   return "lenient";
 }
 
-constexpr std::array<Fact, 26> kFacts = {{
+std::string_view word(desk::Unchanged unchanged) {
+  constexpr std::array<std::string_view, 5> kWords{"usable", "not-asked", "query-only", "no-business",
+                                                   "not-active"};
+  return kWords[static_cast<std::size_t>(unchanged)];
+}
+
+// A number of the policy; 0 where none is named.
+Value policy_number(const Subject& subject, unsigned desk::Policy::*number) {
+  return Value::number(subject.policy ? static_cast<std::int64_t>((*subject.policy).*number) : 0);
+}
+
+// Six digits of the holder as a PIN; empty where the card file does not know them.
+Value holder_digits(const std::optional<keys::Pin>& digits) {
+  if (!digits) return Value::bytes(Bytes{}, true);
+  const auto octets = keys::pin_bytes(digits->reveal());
+  return Value::bytes(Bytes(octets->view().begin(), octets->view().end()), true);
+}
+
+Value birth_digits(const Subject& subject) {
+  const std::string birth = desk::birth_date_of(desk::holder_of(*subject.card));
+  return holder_digits(birth.empty() ? std::nullopt : keys::Pin::of(birth.substr(2)));
+}
+
+Value number_digits(const Subject& subject) {
+  return holder_digits(
+      desk::identity_digits(desk::holder_of(*subject.card).id_number, desk::LastCharacter::kXIsZero));
+}
+
+constexpr std::array<Fact, 33> kFacts = {{
     {"pin", "the PIN as the card file sets it, cn; empty: no PIN",
      [](const Subject& s) { return Value::bytes(s.card->pin.value, true); }},
     {"pin.wrong", "a PIN of the same length that is not the card's",
@@ -124,6 +154,22 @@ constexpr std::array<Fact, 26> kFacts = {{
      [](const Subject& s) { return issued_amounts(s, 4, 12); }},
     {"medical.tac_before", "true: the TAC of a load takes the balance before it; false: after",
      [](const Subject& s) { return Value::truth(s.card->medical && s.card->medical->tac_before_load); }},
+    {"policy", "name of the PIN policy the card is issued under; empty: none is named",
+     [](const Subject& s) { return Value::text(s.policy ? s.policy->id : ""); }},
+    {"policy.length", "digits of a PIN by the policy",
+     [](const Subject& s) { return policy_number(s, &desk::Policy::length); }},
+    {"policy.tries", "how many wrong PINs lock it by the policy",
+     [](const Subject& s) { return policy_number(s, &desk::Policy::tries); }},
+    {"policy.unchanged",
+     "what the initial PIN is good for: 'usable', 'not-asked', 'query-only', 'no-business', 'not-active'",
+     [](const Subject& s) { return Value::text(std::string(s.policy ? word(s.policy->unchanged) : "")); }},
+    {"policy.back", "true: a reset may give the initial PIN again",
+     [](const Subject& s) {
+       return Value::truth(s.policy && s.policy->back_to_initial == desk::BackToInitial::kByReset);
+     }},
+    {"holder.birth", "the holder's birth date as a PIN, YYMMDD; empty: not in the card file", birth_digits},
+    {"holder.number", "the last six of the holder's number as a PIN, X as 0; empty: not in the card file",
+     number_digits},
     {"psam.card", "true: a PSAM answers APDUs; false: --psam-target keys",
      [](const Subject& s) { return Value::truth(s.psam_card); }},
     {"psam.environment", "DF name of the PSAM's environment for the card's cipher",
@@ -172,13 +218,22 @@ Evaluated<const keys::NamedKey*> named_key(const Subject& subject, std::string_v
                              " is not in key set " + subject.keys->name);
 }
 
+// Whether the ATR last seen says a card factor.
+static Evaluated<void> factor_fits(const Subject& subject) {
+  constexpr std::size_t kHistoricalBytes = 13;
+  if (subject.historical.size() == kHistoricalBytes) return {};
+  return tl::make_unexpected("the ATR has " + std::to_string(subject.historical.size()) +
+                             " historical octets; the card factor wants 13 (Part 9 §7.3.3)");
+}
+
 Evaluated<keys::Key> card_key(const Subject& subject, std::string_view name, unsigned version) {
   if (apdu::equal(subject.historical, subject.card->historical)) {
     if (const auto* entry = key_entry(*subject.card, name, version)) return entry->value;
   }
   const auto key = named_key(subject, name, version);
   if (!key) return tl::make_unexpected(key.error());
-  return keys::card_key(*subject.keys, **key, subject.historical);
+  if (auto fits = factor_fits(subject); !fits) return tl::make_unexpected(fits.error());
+  return keys::card_key(*subject.keys, **key, subject.card->area, subject.historical);
 }
 
 Evaluated<keys::Factor> factor(const Subject& subject, std::int64_t level) {
@@ -187,9 +242,7 @@ Evaluated<keys::Factor> factor(const Subject& subject, std::int64_t level) {
   const std::string digits = apdu::to_hex(*area);
   const bool only_digits = std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
   if (level != 3 && !only_digits) return tl::make_unexpected("card.area " + digits + " is not six digits");
-  if (level == 3 && subject.historical.size() != 13)
-    return tl::make_unexpected("the ATR has " + std::to_string(subject.historical.size()) +
-                               " historical octets; the card factor wants 13 (Part 9 §7.3.3)");
+  if (auto fits = factor_fits(subject); level == 3 && !fits) return tl::make_unexpected(fits.error());
   if (level == 1) return keys::province_factor(digits);
   if (level == 2) return keys::city_factor(digits);
   if (level == 3) return keys::card_factor(subject.historical);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "conformance/desk/policy.h"
 #include "conformance/expression/value.h"
 #include "keys/key_set.h"
 #include "keys/random.h"
@@ -20,6 +21,7 @@ using simulator::profile::CardModel;
 struct Subject {
   std::shared_ptr<const CardModel> card;
   std::shared_ptr<const keys::KeySet> keys;
+  std::shared_ptr<const desk::Policy> policy;  // under which the card is issued; null: none is named
   bool psam_card = true;  // a PSAM answers APDUs; false: the runner computes from the key set
   Bytes historical;       // of the ATR last seen; the model's until then
   keys::Random* random = nullptr;

@@ -65,6 +65,16 @@ Evaluated<bool> as_truth(const Value& value) {
   return not_a("a truth", value);
 }
 
+Evaluated<std::int64_t> decimal_number(ByteView octets) {
+  constexpr std::size_t kMost = 15;
+  std::string digits = apdu::to_hex(octets);
+  digits.erase(digits.find_last_not_of('F') + 1);
+  const bool decimal = digits.find_first_not_of("0123456789") == std::string::npos;
+  if (digits.empty() || digits.size() > kMost || !decimal)
+    return tl::make_unexpected(std::string("the octets are no decimal digits, or more than 15"));
+  return as_number(Value::text(std::move(digits)));
+}
+
 std::string_view type_name(const Value& value) { return kTypeNames.at(value.data.index()); }
 
 std::string to_string(const Value& value, bool unmask) {

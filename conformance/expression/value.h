@@ -41,6 +41,9 @@ Evaluated<keys::Key> as_key(const Value& value);
 // A truth as it is; a number is true when it is not 0; octets and texts when they are not empty.
 Evaluated<bool> as_truth(const Value& value);
 
+// Octets as the decimal digits they hold, F on the right filling up. Error: another digit, or more than 15.
+Evaluated<std::int64_t> decimal_number(ByteView octets);
+
 // "a number", "octets".
 std::string_view type_name(const Value& value);
 // For a person: octets in hexadecimal, a key as "key", a secret as its length in stars unless `unmask`.

@@ -1,45 +1,40 @@
-// Which case reaches which status word of which command: a table with a row a cell, no cell empty without a
-// written reason.
+// What the cases of a run reached, as tables: command by status word, file by operation and right, states of
+// PIN and keys by command, record addressing.
 #pragma once
 
 #include <iosfwd>
-#include <map>
-#include <string>
-#include <utility>
-#include <vector>
 
+#include "conformance/coverage/collector.h"
 #include "conformance/engine/run.h"
-#include "conformance/report/unreached.h"
 
 namespace ssc::conformance {
 
-// The user card's commands and the words their clauses list. A cell counts as reached by a case that passed
-// and in which the card gave that word to that command.
-class CoverageReport : public Reporter {
+// Collects, and writes nothing.
+class Coverage : public Reporter {
  public:
-  // `out` outlives the report; it is written when the run has finished.
-  CoverageReport(std::ostream& out, std::vector<Unreached> unreached)
-      : out_(out), unreached_(std::move(unreached)) {}
+  // `unreached`: reasons for cells of the table of status words that no case can reach.
+  explicit Coverage(std::vector<Unreached> unreached);
 
   void case_finished(const CaseResult& result) override;
+  // Of the cases finished so far.
+  std::vector<Matrix> matrices() const;
+
+ private:
+  std::vector<std::unique_ptr<Collector>> collectors_;
+};
+
+// Writes the tables as text when the run has finished.
+class CoverageReport : public Reporter {
+ public:
+  // Both outlive the report; `coverage` is told of each case by whoever runs them.
+  CoverageReport(std::ostream& out, const Coverage& coverage) : out_(out), coverage_(coverage) {}
+
+  void case_finished(const CaseResult&) override {}
   void run_finished(const Totals& totals) override;
 
  private:
-  using Cell =
-      std::pair<std::string_view, std::uint16_t>;  // command's name, status word (a family by its base)
-
-  void see(const Exchange& exchange, const std::string& test);
-  const std::string* reached_by(const Cell& cell) const;
-  const Unreached* reason_of(const Cell& cell) const;
-  std::string describe(const Cell& cell);
-
   std::ostream& out_;
-  std::vector<Unreached> unreached_;
-  std::map<Cell, std::string> reached_;  // the first case that did
-  std::size_t count_reached_ = 0;
-  std::size_t count_reasons_ = 0;
-  std::size_t count_empty_ = 0;
-  std::size_t count_stale_ = 0;
+  const Coverage& coverage_;
 };
 
 }  // namespace ssc::conformance

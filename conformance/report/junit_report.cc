@@ -5,6 +5,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "apdu/xml/escape.h"
 #include "conformance/report/text_report.h"
 
 namespace ssc::conformance {
@@ -45,36 +46,16 @@ std::string counts(const Totals& totals) {
 std::string body_of(const CaseResult& result, const RunInfo& info) {
   const std::string_view element = element_of(result.verdict);
   if (!element.empty()) {
-    const std::string text = element == "skipped" ? "" : escape_xml(told(result, info));
+    const std::string text = element == "skipped" ? "" : xml::escape(told(result, info));
     return fmt::format("      <{0} message=\"{1}: {2}\">{3}</{0}>\n", element, name(result.verdict),
-                       escape_xml(result.reason), text);
+                       xml::escape(result.reason), text);
   }
   if (result.verdict == Verdict::kPass) return {};
   return fmt::format("      <system-out>{}: {}</system-out>\n", name(result.verdict),
-                     escape_xml(result.reason));
+                     xml::escape(result.reason));
 }
 
 }  // namespace
-
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto octet = static_cast<unsigned char>(c);
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else if (octet < 0x20 && c != '\n' && c != '\t')
-      out += '?';
-    else
-      out += c;
-  }
-  return out;
-}
 
 void JunitReport::case_finished(const CaseResult& result) {
   if (suites_.empty() || suites_.back().suite != result.suite) suites_.push_back({result.suite, {}, {}, 0});
@@ -84,8 +65,8 @@ void JunitReport::case_finished(const CaseResult& result) {
   suite.cases += fmt::format(
       "    <testcase classname=\"{}\" name=\"{} [{}]\" file=\"{}\" line=\"{}\" time=\"{:.6f}\">\n{}    "
       "</testcase>\n",
-      escape_xml(result.suite->id), escape_xml(result.test->id), escape_xml(result.card),
-      escape_xml(result.test->at.file), result.test->at.line, seconds(result.took_us),
+      xml::escape(result.suite->id), xml::escape(result.test->id), xml::escape(result.card),
+      xml::escape(result.test->at.file), result.test->at.line, seconds(result.took_us),
       body_of(result, info_));
 }
 
@@ -93,7 +74,7 @@ void JunitReport::run_finished(const Totals& totals) {
   out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   out_ << fmt::format("<testsuites name=\"ssc\" {}>\n", counts(totals));
   for (const SuiteText& suite : suites_) {
-    out_ << fmt::format("  <testsuite name=\"{}\" {} time=\"{:.6f}\">\n", escape_xml(suite.suite->title),
+    out_ << fmt::format("  <testsuite name=\"{}\" {} time=\"{:.6f}\">\n", xml::escape(suite.suite->title),
                         counts(suite.totals), seconds(suite.took_us));
     out_ << fmt::format("    <properties><property name=\"seed\" value=\"{}\"/></properties>\n", info_.seed);
     out_ << suite.cases << "  </testsuite>\n";

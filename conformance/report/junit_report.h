@@ -34,7 +34,4 @@ class JunitReport : public Reporter {
   std::vector<SuiteText> suites_;
 };
 
-// Text fit for XML 1.0: markup escaped, characters that XML does not allow as '?'.
-std::string escape_xml(std::string_view text);
-
 }  // namespace ssc::conformance

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
+#include <sstream>
 
 namespace ssc::conformance {
 namespace {
@@ -43,6 +45,19 @@ std::string_view event_name(apdu::TraceEvent::Kind kind) {
   }
 }
 
+constexpr std::size_t kMostLines = 40;  // of a case's steps: with what stands above them, one screen
+
+// Where the last `count` lines of a text begin.
+std::size_t start_of_last_lines(std::string_view text, std::size_t count) {
+  std::size_t position = text.size();
+  for (std::size_t i = 0; i <= count; ++i) {
+    if (position == 0) return 0;
+    position = text.rfind('\n', position - 1);
+    if (position == std::string_view::npos) return 0;
+  }
+  return position + 1;
+}
+
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
@@ -75,42 +90,50 @@ void TextReport::case_finished(const CaseResult& result) {
 
 void TextReport::write_steps(const CaseResult& result) {
   if (!result.test->clause.empty()) out_ << fmt::format("               {}\n", result.test->clause);
+  std::ostringstream steps;
   for (const StepResult& step : result.steps) {
     const bool elsewhere = step.at.file != result.test->at.file;  // in a routine of another file
-    write_step(step, elsewhere ? file_name(step.at.file) + ":" : "");
+    write_step(steps, step, elsewhere ? file_name(step.at.file) + ":" : "");
   }
+  const std::string text = steps.str();
+  const std::size_t from = options_.verbose ? 0 : start_of_last_lines(text, kMostLines);
+  if (from > 0)
+    out_ << fmt::format("         … {} lines before; -v shows them\n",
+                        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
+  out_ << std::string_view(text).substr(from);
 }
 
-void TextReport::write_step(const StepResult& step, const std::string& file) {
+void TextReport::write_step(std::ostream& out, const StepResult& step, const std::string& file) const {
   const std::string indent(6 + 2 * std::size_t{step.depth}, ' ');
-  out_ << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), file + std::to_string(step.at.line),
-                      step.element, step.text);
-  for (const Exchange& exchange : step.exchanges) write_exchange(exchange, indent + "          ");
+  out << fmt::format("{}{} {:>4} {} {}\n", indent, mark(step.outcome), file + std::to_string(step.at.line),
+                     step.element, step.text);
+  for (const Exchange& exchange : step.exchanges) write_exchange(out, exchange, indent + "          ");
   if (step.difference) {
-    out_ << fmt::format("{}          expected {}\n", indent, step.difference->expected);
-    out_ << fmt::format("{}          got      {}\n", indent, step.difference->got);
+    out << fmt::format("{}          expected {}\n", indent, step.difference->expected);
+    out << fmt::format("{}          got      {}\n", indent, step.difference->got);
   } else if (!step.reason.empty()) {
-    out_ << fmt::format("{}          {}\n", indent, step.reason);
+    out << fmt::format("{}          {}\n", indent, step.reason);
   }
 }
 
-void TextReport::write_exchange(const Exchange& exchange, const std::string& indent) {
+void TextReport::write_exchange(std::ostream& out, const Exchange& exchange,
+                                const std::string& indent) const {
   const std::string_view slot = exchange.slot == apdu::Slot::kPsam ? "PSAM" : "card";
   if (exchange.kind != apdu::TraceEvent::Kind::kExchange) {
-    out_ << fmt::format("{}{} {} {}\n", indent, slot, event_name(exchange.kind),
-                        exchange.response_text(unmask_));
+    out << fmt::format("{}{} {} {}\n", indent, slot, event_name(exchange.kind),
+                       exchange.response_text(unmask_));
     return;
   }
   const auto language = options_.chinese ? apdu::Language::kChinese : apdu::Language::kEnglish;
   const std::string_view subject = exchange.subject.view().in(language);
-  out_ << fmt::format("{}{} > {}  {}{}{}\n", indent, slot, exchange.command_text(unmask_), exchange.name,
-                      subject.empty() ? "" : fmt::format(" [{}]", subject),
-                      exchange.note.empty() ? "" : " (" + exchange.note + ")");
+  out << fmt::format("{}{} > {}  {}{}{}\n", indent, slot, exchange.command_text(unmask_), exchange.name,
+                     subject.empty() ? "" : fmt::format(" [{}]", subject),
+                     exchange.note.empty() ? "" : " (" + exchange.note + ")");
   const auto status = status_of(exchange);
   if (!status) return;
   const auto& meaning = apdu::meaning(*status);
-  out_ << fmt::format("{}{} < {}  {}\n", indent, slot, exchange.response_text(unmask_),
-                      options_.chinese ? meaning.chinese : meaning.english);
+  out << fmt::format("{}{} < {}  {}\n", indent, slot, exchange.response_text(unmask_),
+                     options_.chinese ? meaning.chinese : meaning.english);
 }
 
 void TextReport::run_finished(const Totals& totals) {

@@ -23,8 +23,8 @@ class TextReport : public Reporter {
 
  private:
   void write_steps(const CaseResult& result);
-  void write_step(const StepResult& step, const std::string& file);
-  void write_exchange(const Exchange& exchange, const std::string& indent);
+  void write_step(std::ostream& out, const StepResult& step, const std::string& file) const;
+  void write_exchange(std::ostream& out, const Exchange& exchange, const std::string& indent) const;
 
   std::ostream& out_;
   TextReportOptions options_;

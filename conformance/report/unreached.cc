@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "apdu/catalogue.h"
 #include "apdu/hex.h"
 
 namespace ssc::conformance {
@@ -21,9 +20,9 @@ std::vector<std::string> split(const std::string& line) {
   return fields;
 }
 
-bool lists(const std::string& command, apdu::StatusWord status) {
-  return std::ranges::any_of(apdu::card_commands(), [&](const apdu::CommandRow& row) {
-    return row.name == command && row.statuses.contains(status);
+bool lists(apdu::Slot slot, const std::string& command, apdu::StatusWord status) {
+  return std::ranges::any_of(covered_commands(slot), [&](const apdu::CommandRow* row) {
+    return row->name == command && row->statuses.contains(status);
   });
 }
 
@@ -35,12 +34,25 @@ tl::expected<Unreached, std::string> read_line(const std::string& line) {
   const auto word = apdu::parse_hex(fields[1]);
   if (!word || word->size() != 2) return tl::unexpected("'" + fields[1] + "' is no status word");
   const apdu::StatusWord status((*word)[0], (*word)[1]);
-  if (!lists(fields[0], status))
+  constexpr std::string_view kOfPsam = "PSAM ";
+  const bool of_psam = fields[0].starts_with(kOfPsam);
+  const Unreached entry{of_psam ? apdu::Slot::kPsam : apdu::Slot::kCard,
+                        of_psam ? fields[0].substr(kOfPsam.size()) : fields[0], status, fields[2]};
+  if (!lists(entry.slot, entry.command, status))
     return tl::unexpected("no clause lists " + fields[1] + " for '" + fields[0] + "'");
-  return Unreached{fields[0], status, fields[2]};
+  return entry;
 }
 
 }  // namespace
+
+std::vector<const apdu::CommandRow*> covered_commands(apdu::Slot slot) {
+  const bool psam = slot == apdu::Slot::kPsam;
+  std::vector<const apdu::CommandRow*> rows;
+  for (const apdu::CommandRow& row : psam ? apdu::psam_commands() : apdu::card_commands()) {
+    if (!psam || row.clause.starts_with("Part 9")) rows.push_back(&row);
+  }
+  return rows;
+}
 
 apdu::Loaded<std::vector<Unreached>> load_unreached(const xml::Source& source) {
   std::vector<Unreached> all;
@@ -54,7 +66,7 @@ apdu::Loaded<std::vector<Unreached>> load_unreached(const xml::Source& source) {
     auto entry = read_line(line);
     if (!entry) return tl::unexpected(InputError{source.name, number, entry.error(), ""});
     const bool twice = std::ranges::any_of(all, [&](const Unreached& other) {
-      return other.command == entry->command && other.status == entry->status;
+      return other.slot == entry->slot && other.command == entry->command && other.status == entry->status;
     });
     if (twice)
       return tl::unexpected(InputError{source.name, number, "this cell stands twice", "remove one line"});

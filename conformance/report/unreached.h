@@ -5,21 +5,26 @@
 #include <string>
 #include <vector>
 
-#include "apdu/status_word.h"
+#include "apdu/catalogue.h"
+#include "apdu/trace.h"
 #include "apdu/xml/document.h"
 
 namespace ssc::conformance {
 
+// The commands whose status words a run should reach: the user card's, and those that Part 9 gives the PSAM.
+std::vector<const apdu::CommandRow*> covered_commands(apdu::Slot slot);
+
 struct Unreached {
-  std::string command;      // "CARD BLOCK"
-  apdu::StatusWord status;  // a family by its base
+  apdu::Slot slot = apdu::Slot::kCard;  // in the file: "PSAM " before the command
+  std::string command;                  // "CARD BLOCK"
+  apdu::StatusWord status;              // a family by its base
   std::string reason;
   unsigned line = 0;
 };
 
-// Lines of command, status word (four hexadecimal digits) and reason, between tabs; '#' begins a comment.
-// Errors: another number of fields, an unknown command, a word its clause does not list, a cell that stands
-// twice.
+// Lines of command ("CARD BLOCK", "PSAM CREATE KEY"), status word (four hexadecimal digits) and reason,
+// between tabs; '#' begins a comment. Errors: another number of fields, an unknown command, a word its clause
+// does not list, a cell that stands twice.
 apdu::Loaded<std::vector<Unreached>> load_unreached(const xml::Source& source);
 
 }  // namespace ssc::conformance

@@ -51,6 +51,7 @@ class Walk {
   }
 
   void set_place(const Where& at) { at_ = &at; }
+  const Bound& bound() const { return bound_; }
   bool is_bound(const std::string& name) const { return bound_.contains(name) || find_fact(name); }
 
  private:
@@ -72,6 +73,7 @@ class Walk {
   }
 
   Error optional(const std::optional<Expression>& maybe) { return maybe ? expression(*maybe) : std::nullopt; }
+  Error optional(const std::optional<Template>& maybe) { return maybe ? text(*maybe) : std::nullopt; }
 
   Error text(const Template& text, bool with_lc = false) {
     for (const auto& piece : text.pieces) {
@@ -89,14 +91,24 @@ class Walk {
 
   Error look(const Send& send) {
     if (auto error = text(send.apdu, true)) return error;
+    if (send.secure) {
+      if (auto error = text(send.secure->key)) return error;
+    }
     bind(send.capture);
     return text(send.le);
   }
   Error look(const Expect& expect) {
-    for (const Template* part : {&expect.sw, &expect.tolerate, &expect.data}) {
+    for (const Template* part : {&expect.sw, &expect.tolerate, &expect.sw_not, &expect.data}) {
       if (auto error = text(*part)) return error;
     }
-    return optional(expect.length);
+    for (const auto* part : {&expect.data_not, &expect.mask}) {
+      if (auto error = optional(*part)) return error;
+    }
+    for (const auto* part : {&expect.length, &expect.number, &expect.bcd}) {
+      if (!*part) continue;
+      if (auto error = expression((*part)->with)) return error;
+    }
+    return std::nullopt;
   }
   Error look(const Check& check) { return expression(check.that); }
   Error look(const Let& let) {
@@ -111,12 +123,35 @@ class Walk {
   Error look(const Power&) { return std::nullopt; }
   Error look(const Group& group) {
     if (auto error = optional(group.times)) return error;
+    if (group.rows) {
+      if (auto error = rows(*group.rows)) return error;
+    }
     bind(group.counter);
-    return steps(group.steps);
+    if (auto error = steps(group.steps)) return error;
+    return optional(group.until);
+  }
+  // Every row, with the names known at the loop; then each column is a name.
+  Error rows(const Table& table) {
+    const Where* const loop = at_;
+    for (const Table::Row& row : table.rows) {
+      at_ = &row.at;
+      for (const auto& [name, value] : row.cells) {
+        if (auto error = text(value)) return error;
+      }
+    }
+    at_ = loop;
+    for (const auto& [name, value] : table.rows.front().cells) bind(name);
+    return std::nullopt;
   }
   Error look(const XRay& xray) {
-    if (auto error = optional(xray.tries_left)) return error;
-    return optional(xray.authenticated);
+    for (const auto* part : {&xray.tries_left, &xray.authenticated, &xray.key_version, &xray.writes,
+                             &xray.writes_of_last, &xray.challenge}) {
+      if (auto error = optional(*part)) return error;
+    }
+    for (const auto* part : {&xray.security, &xray.current_df, &xray.current_ef}) {
+      if (auto error = optional(*part)) return error;
+    }
+    return std::nullopt;
   }
 
   Bound bound_;
@@ -145,8 +180,11 @@ Error Walk::look(const Call& call) {
 
 }  // namespace
 
-Error check_names(const std::vector<Step>& steps, std::set<std::string> bound) {
-  return Walk(std::move(bound)).steps(steps);
+Error check_names(const std::vector<Step>& steps, std::set<std::string>& bound) {
+  Walk walk(bound);
+  auto error = walk.steps(steps);
+  bound = walk.bound();
+  return error;
 }
 
 Error check_names(const Routine& routine) {

@@ -9,10 +9,11 @@
 
 namespace ssc::conformance {
 
-// Walks the steps in order; `bound` holds the names that have a value before them. The first error found:
+// Walks the steps in order; `bound` holds the names that have a value before them, and after them those that
+// have one then. The first error found:
 // an unknown variable, fact or function, a call with a missing or unknown parameter, a let of an unknown
 // fact. Precondition: every Call has its target.
-std::optional<apdu::InputError> check_names(const std::vector<Step>& steps, std::set<std::string> bound);
+std::optional<apdu::InputError> check_names(const std::vector<Step>& steps, std::set<std::string>& bound);
 // The same for a routine's own body; also that it binds what it returns.
 std::optional<apdu::InputError> check_names(const Routine& routine);
 // An `applies` expression: facts and functions only.

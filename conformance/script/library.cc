@@ -50,6 +50,27 @@ Loaded<void> Library::add(const Element& root) {
   for (const Element& element : root.children("import")) {
     if (auto imported = import(element); !imported) return imported;
   }
+  if (auto added = add_tables(root); !added) return added;
+  if (auto added = add_routines(root); !added) return added;
+  done_.push_back(root.file());
+  open_.pop_back();
+  return {};
+}
+
+Loaded<void> Library::add_tables(const Element& root) {
+  for (const Element& element : root.children("table")) {
+    auto table = read_table(element);
+    if (!table) return tl::make_unexpected(table.error());
+    const std::string name = table->name;
+    const auto [place, is_new] = tables_.emplace(name, std::make_shared<const Table>(std::move(*table)));
+    if (!is_new)
+      return tl::make_unexpected(element.error(
+          "table '" + name + "' already stands at " + place->second->at.to_string(), "rename one of them"));
+  }
+  return {};
+}
+
+Loaded<void> Library::add_routines(const Element& root) {
   const bool raw = root.attribute("t0").has_value();
   for (const Element& element : root.children("routine")) {
     auto routine = read_routine(element, raw);
@@ -60,8 +81,6 @@ Loaded<void> Library::add(const Element& root) {
       return tl::make_unexpected(element.error(
           "routine '" + name + "' already stands at " + place->second->at.to_string(), "rename one of them"));
   }
-  done_.push_back(root.file());
-  open_.pop_back();
   return {};
 }
 
@@ -81,6 +100,18 @@ Loaded<void> Library::import(const Element& element) {
   if (root->name() != "routines")
     return tl::make_unexpected(element.error(path + " is a suite", "import files of <routines>"));
   return add(*root);
+}
+
+std::vector<std::shared_ptr<const Routine>> Library::routines() const {
+  std::vector<std::shared_ptr<const Routine>> list;
+  for (const auto& [name, routine] : routines_) list.push_back(routine);
+  return list;
+}
+
+std::vector<std::shared_ptr<const Table>> Library::tables() const {
+  std::vector<std::shared_ptr<const Table>> list;
+  for (const auto& [name, table] : tables_) list.push_back(table);
+  return list;
 }
 
 // Routines that call each other in a ring would keep each other alive.
@@ -108,9 +139,20 @@ Loaded<void> Library::link_all() {
   return {};
 }
 
+Loaded<void> Library::link_table(const Where& at, Group& group) const {
+  if (group.each.empty()) return {};
+  const auto found = tables_.find(group.each);
+  if (found == tables_.end())
+    return tl::make_unexpected(apdu::InputError{at.file, at.line, "there is no table '" + group.each + "'",
+                                                "import the file that has it, or write it above the cases"});
+  group.rows = found->second;
+  return {};
+}
+
 Loaded<void> Library::link(std::vector<Step>& steps) const {
   for (Step& step : steps) {
     if (auto* group = std::get_if<Group>(&step.action)) {
+      if (auto linked = link_table(step.at, *group); !linked) return linked;
       if (auto linked = link(group->steps); !linked) return linked;
     }
     auto* call = std::get_if<Call>(&step.action);

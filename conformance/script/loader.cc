@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "conformance/script/attributes.h"
 #include "conformance/script/check_names.h"
 #include "conformance/script/library.h"
 
@@ -15,31 +16,68 @@ using xml::Element;
 constexpr std::string_view kNamespace = "urn:ssc:scenario:1";
 const std::vector<std::string> kDefaultCards = {"sample-1.0", "sample-2.00", "sample-3.00"};
 
-Loaded<Case> read_case(const Element& element, const std::vector<std::string>& cards, bool raw) {
+// What a suite says for the cases that do not say it themselves.
+struct Defaults {
+  std::vector<std::string> cards;
+  std::string psam;
+  std::string key_set;
+  bool raw = false;
+};
+
+Loaded<Case> read_case(const Element& element, const Defaults& suite) {
   Case result;
   const auto text = [&element](std::string_view name) { return std::string(element.attribute_or(name, "")); };
   result.id = text("id");
+  result.purpose = text("purpose");
   result.title = text("title");
   result.title_zh = text("title-zh");
-  result.purpose = text("purpose");
   result.clause = text("clause");
   result.group = text("group");
   result.applies_text = text("applies");
   if (element.attribute("card")) result.only_cards = read_names(element, "card");
   result.at = where(element);
   result.destructive = element.attribute_or("destructive", "yes") == "yes";
-  result.cards = element.attribute("cards") ? read_names(element, "cards") : cards;
+  result.cards = element.attribute("cards") ? read_names(element, "cards") : suite.cards;
   if (!result.only_cards.empty()) result.cards = result.only_cards;
+  result.psam = element.attribute_or("psam", suite.psam);
+  result.key_set = element.attribute_or("key-set", suite.key_set);
   if (element.attribute("applies")) {
     auto applies = read_expression(element, "applies");
     if (!applies) return tl::make_unexpected(applies.error());
     if (auto error = check_facts_only(*applies, result.at)) return tl::make_unexpected(*error);
     result.applies = std::move(*applies);
   }
-  auto steps = read_steps(element, raw);
+  auto steps = read_steps(element, suite.raw);
   if (!steps) return tl::make_unexpected(steps.error());
   result.steps = std::move(*steps);
   return result;
+}
+
+// The steps of set-up or tear-down, which see the names of `bound`, and leave theirs there.
+Loaded<std::vector<Step>> read_frame(const Element& root, std::string_view name, const Library& library,
+                                     std::set<std::string>& bound) {
+  const auto element = root.child(name);
+  if (!element) return std::vector<Step>();
+  auto steps = read_steps(*element, root.attribute("t0").has_value());
+  if (!steps) return steps;
+  if (auto linked = library.link(*steps); !linked) return tl::make_unexpected(linked.error());
+  if (auto error = check_names(*steps, bound)) return tl::make_unexpected(*error);
+  return steps;
+}
+
+Loaded<void> read_cases(const Element& root, const Library& library, const std::set<std::string>& bound,
+                        Suite& suite) {
+  const Defaults defaults{root.attribute("cards") ? read_names(root, "cards") : kDefaultCards,
+                          text_of(root, "psam"), text_of(root, "key-set"), root.attribute("t0").has_value()};
+  for (const Element& element : root.children("case")) {
+    auto read = read_case(element, defaults);
+    if (!read) return tl::make_unexpected(read.error());
+    if (auto linked = library.link(read->steps); !linked) return linked;
+    auto names = bound;
+    if (auto error = check_names(read->steps, names)) return tl::make_unexpected(*error);
+    suite.cases.push_back(std::move(*read));
+  }
+  return {};
 }
 
 Loaded<Suite> read_suite(const Element& root, BuiltInFiles built_in) {
@@ -54,14 +92,17 @@ Loaded<Suite> read_suite(const Element& root, BuiltInFiles built_in) {
   suite.title = std::string(root.attribute_or("title", ""));
   suite.title_zh = std::string(root.attribute_or("title-zh", ""));
   suite.at = where(root);
-  const auto cards = root.attribute("cards") ? read_names(root, "cards") : kDefaultCards;
-  for (const Element& element : root.children("case")) {
-    auto read = read_case(element, cards, root.attribute("t0").has_value());
-    if (!read) return tl::make_unexpected(read.error());
-    if (auto linked = library.link(read->steps); !linked) return tl::make_unexpected(linked.error());
-    if (auto error = check_names(read->steps, {})) return tl::make_unexpected(*error);
-    suite.cases.push_back(std::move(*read));
-  }
+  std::set<std::string> bound;
+  auto set_up = read_frame(root, "set-up", library, bound);
+  if (!set_up) return tl::make_unexpected(set_up.error());
+  auto for_tear_down = bound;
+  auto tear_down = read_frame(root, "tear-down", library, for_tear_down);
+  if (!tear_down) return tl::make_unexpected(tear_down.error());
+  suite.routines = library.routines();
+  suite.tables = library.tables();
+  suite.set_up = std::move(*set_up);
+  suite.tear_down = std::move(*tear_down);
+  if (auto read = read_cases(root, library, bound, suite); !read) return tl::make_unexpected(read.error());
   return suite;
 }
 

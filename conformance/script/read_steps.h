@@ -1,4 +1,4 @@
-// Elements of a scenario file as steps and routines; names are not looked up here.
+// Elements of a scenario file as steps, routines and tables; names are not looked up here.
 #pragma once
 
 #include "apdu/xml/document.h"
@@ -6,16 +6,11 @@
 
 namespace ssc::conformance {
 
-Where where(const xml::Element& element);
-
-// An expression written with or without braces around the whole. Error: points at the element.
-xml::Loaded<Expression> read_expression(const xml::Element& element, std::string_view attribute);
-xml::Loaded<Template> read_template(const xml::Element& element, std::string_view attribute);
-// The names between the blanks of a list attribute.
-std::vector<std::string> read_names(const xml::Element& element, std::string_view attribute);
-
-// The steps below a case, routine, steps or repeat. `raw` holds for each send (t0="raw" of the suite).
+// The steps below a case, routine, set-up, tear-down, steps, repeat or for. `raw` holds for each send
+// (t0="raw" of the suite).
 xml::Loaded<std::vector<Step>> read_steps(const xml::Element& parent, bool raw);
 xml::Loaded<Routine> read_routine(const xml::Element& element, bool raw);
+// Error: a row with other columns than the first.
+xml::Loaded<Table> read_table(const xml::Element& element);
 
 }  // namespace ssc::conformance

@@ -22,7 +22,10 @@ enum class TargetRule : std::uint8_t {
   kInternalKey,     // the environment's key for INTERNAL AUTHENTICATION, version in byte 17 (Part 5 §6.7.3)
   kApplication,     // the current DF is an application (6985) that has an LK (6A88)
   kMedicalAccount,  // the current DF holds the medical account (6985)
-  kOwnAuthenticationKey,  // in the current DF, by P2, version in byte 17 of the data (Part 9 §9.4)
+  kOwnAuthenticationKey,  // in the current DF, by P2, version in byte 17 of the data; none in a DDF 6985
+                          // (Part 9 §9.4)
+  kKeyFile,               // in the current ADF, by P2, the low byte of its FID; no ADF 6985 (Part 9 §9.5.3)
+  kApplicationOfKeys,     // the current DF is an ADF (6985)
   kPsamKey,      // in the current ADF, by the type in P1 and the id in P2; no ADF 6985 (Part 9 §9.7.4)
   kPurchaseKey,  // in the current ADF, by the version in byte 27 of the data; no ADF 6985 (Part 9 t.27, t.29)
 };
@@ -39,7 +42,9 @@ enum class MacKey : std::uint8_t {
   kNone,           // the command has no secure messaging
   kOfDf,           // the current DF's
   kOfEnvironment,  // STKSSSE
-  kMaster,         // the master key itself, as for key loading (Part 9 §7.1.3)
+  kMaster,         // the master key itself, as for key loading (Part 9 §7.1.3): the current DF's, else the
+                   // environment's
+  kOwnMaster,      // the same, of the current DF only
 };
 
 struct Target {

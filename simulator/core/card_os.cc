@@ -27,14 +27,14 @@ bool always_direct(const Image& image, const apdu::CommandRow& row) {
 
 }  // namespace
 
-CardOs::CardOs(std::shared_ptr<const Image> image, const CommandSet& commands, const CardEnv& env)
+CardOs::CardOs(std::shared_ptr<const Image> image, const Rules& rules, const CardEnv& env)
     : base_(std::move(image)),
       image_(derive_image(base_, env.store)),
-      commands_(commands),
+      rules_(rules),
       env_(env),
       transaction_(env.store, env.random) {}
 
-void CardOs::enter_initial_state() { session_ = Session{}; }
+void CardOs::enter_initial_state() { rules_.lifetimes.reset(session_); }
 
 void CardOs::renew_image() {
   image_ = derive_image(base_, env_.store);
@@ -77,24 +77,22 @@ Response CardOs::process(ByteView apdu) {
   if (!powered_) return Response(sw::data_invalid);
   const auto header = apdu::header_of(apdu);
   begin();
-  Exchange exchange{view(), transaction_, commands_, header.value_or(apdu::Header{})};
+  Exchange exchange{view(), transaction_, rules_, header.value_or(apdu::Header{})};
   if (!header) {
     const Response refused(sw::wrong_length);
     trace_exchange(apdu, commit(refused), exchange);
     return refused;
   }
-  const auto command = apdu::decode_command(apdu, lone_byte(commands_, *header));
+  const auto command = apdu::decode_command(apdu, lone_byte(rules_.commands, *header));
   if (command) exchange.command = &*command;
   const Response response = answer(exchange);
   trace_exchange(apdu, response, exchange);
   return response;
 }
 
-// Every command ends a waiting answer and a medical transaction, unless it says otherwise.
 void CardOs::begin() {
   transaction_.begin(session_);
-  transaction_.session().pending.clear();
-  transaction_.session().medical = Idle{};
+  rules_.lifetimes.command(transaction_.session());
 }
 
 Response CardOs::answer(Exchange& exchange) {
@@ -105,10 +103,11 @@ Response CardOs::answer(Exchange& exchange) {
       binding.handler(exchange.view, transaction_, {*exchange.command, exchange.data, exchange.target});
   if (carried_out(whole.status)) {
     Session& after = transaction_.session();
-    after.medical = next_medical_state(session_.medical, after.medical, binding.command);
+    after.medical =
+        next_medical_state(rules_.medical_states, session_.medical, after.medical, binding.command);
   }
   const Presented shown =
-      present(whole, *exchange.command, binding.le, image_->t0, always_direct(*image_, *exchange.row));
+      rules_.present(whole, *exchange.command, binding.le, image_->t0, always_direct(*image_, *exchange.row));
   if (shown.withdrawn) return shown.response;
   if (!shown.pending.empty()) transaction_.session().pending = shown.pending;
   return commit(shown.response);
@@ -121,7 +120,7 @@ Response CardOs::commit(const Response& response) {
     return Response(sw::memory_failure);
   }
   session_ = transaction_.session();
-  stale_ = base_->transport_key && transaction_.changes_structure();
+  stale_ = transaction_.changes_structure();
   return response;
 }
 

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "simulator/core/binding.h"
 #include "simulator/core/env.h"
+#include "simulator/core/rules.h"
 #include "simulator/core/smart_card.h"
 
 namespace ssc::simulator::core {
@@ -13,8 +13,8 @@ struct Exchange;
 
 class CardOs final : public SmartCard {
  public:
-  // The image is shared; what `env` refers to must outlive the card. A new card has no power.
-  CardOs(std::shared_ptr<const Image> image, const CommandSet& commands, const CardEnv& env);
+  // The image is shared; what `rules` and `env` refer to must outlive the card. A new card has no power.
+  CardOs(std::shared_ptr<const Image> image, const Rules& rules, const CardEnv& env);
 
   apdu::ByteView atr() const override { return image_->atr; }
   void power_on() override;
@@ -37,9 +37,9 @@ class CardOs final : public SmartCard {
   void trace_exchange(apdu::ByteView apdu, const apdu::Response& response, const Exchange& exchange);
 
   std::shared_ptr<const Image> base_;   // as the card file says
-  std::shared_ptr<const Image> image_;  // with what creation commands added: derived_image.h
-  bool stale_ = false;                  // a creation command was committed since
-  const CommandSet& commands_;
+  std::shared_ptr<const Image> image_;  // with what was made since: derived_image.h
+  bool stale_ = false;                  // a file or key was made that image_ does not have
+  const Rules rules_;
   CardEnv env_;
   bool powered_ = false;
   Session session_;

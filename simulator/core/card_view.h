@@ -35,6 +35,13 @@ class CardView {
   unsigned tries(KeyIndex key) const;
   keys::Key key_value(KeyIndex key) const;
 
+  // The key group that a key file's group file names: its second byte, 00 being the first (Part 9 §5.5-5.7).
+  // 1 without a group file.
+  KeyVersion group_in_use(EfIndex key_file) const;
+  // The key of the current DF that a PSAM delivers, by type (usage without its level bits) and id: of several
+  // groups the one in use, of a single group that one.
+  std::optional<KeyIndex> psam_key(std::uint8_t type, KeyId id) const;
+
   // Whether the current environment is the PIN's own; beyond it the PIN neither exists nor opens anything
   // (Part 4 §5.5).
   bool pin_reaches() const { return environment() == image_.pin_owner; }

@@ -20,7 +20,8 @@ enum class CellKind : std::uint8_t {
   kBlocked,      // object: DF (its application is blocked for good), or 0xFFFF (the card is)
   kMedical,      // object 0; the amounts of the medical account, 20 bytes (card/medical_account.h)
   kProof,  // object 0; index: 0 load, 1 purchase; its last transaction's proof (card/transaction_proof.h)
-  // The structure of a card made by APDU (headers.h); a card built from a card file has none of these.
+  // The structure of a card made by APDU (headers.h); a card built from a card file has none of these but the
+  // last.
   kDfHeader,       // object: DF
   kEfHeader,       // object: EF
   kKeyHeader,      // object: key
@@ -31,6 +32,8 @@ enum class CellKind : std::uint8_t {
   kAtr,            // object 0; the ATR, TS first
   kSettings,       // object 0
   kLifeCycle,      // object 0; 1 byte (life_cycle.h)
+  kLoadedKey,      // object: key; a key that was added to a card built from a card file (key_overlay.h)
+  kCarriedHead,    // object: key; of a key in a carrier: the eight bytes before the value, as they are now
 };
 
 struct CellId {
@@ -59,6 +62,9 @@ constexpr CellId blocked_cell(DfIndex df) { return {CellKind::kBlocked, static_c
 constexpr CellId key_tries_cell(KeyIndex key) {
   return {CellKind::kKeyTries, static_cast<std::uint16_t>(key)};
 }
+constexpr CellId carried_head_cell(KeyIndex key) {
+  return {CellKind::kCarriedHead, static_cast<std::uint16_t>(key)};
+}
 constexpr CellId key_value_cell(KeyIndex key) {
   return {CellKind::kKeyValue, static_cast<std::uint16_t>(key)};
 }
@@ -77,6 +83,9 @@ constexpr CellId df_header_cell(DfIndex df) { return {CellKind::kDfHeader, stati
 constexpr CellId ef_header_cell(EfIndex ef) { return {CellKind::kEfHeader, static_cast<std::uint16_t>(ef)}; }
 constexpr CellId key_header_cell(KeyIndex key) {
   return {CellKind::kKeyHeader, static_cast<std::uint16_t>(key)};
+}
+constexpr CellId loaded_key_cell(KeyIndex key) {
+  return {CellKind::kLoadedKey, static_cast<std::uint16_t>(key)};
 }
 constexpr CellId master_key_cell(DfIndex df) {
   return {CellKind::kMasterKey, static_cast<std::uint16_t>(df)};

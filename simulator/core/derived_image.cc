@@ -5,6 +5,7 @@
 #include "apdu/hex.h"
 #include "simulator/core/fci.h"
 #include "simulator/core/headers.h"
+#include "simulator/core/key_overlay.h"
 
 namespace ssc::simulator::core {
 namespace {
@@ -82,7 +83,7 @@ class Deriver {
   bool add_key(KeyIndex self) {
     const ByteView stored = bytes(key_header_cell(self));
     if (stored.size() < kPlace) return false;
-    auto key = decode_key(apdu::concat({stored.subspan(kPlace), bytes(key_value_cell(self))}));
+    auto key = decode_key(stored.subspan(kPlace), bytes(key_value_cell(self)));
     if (!key) return false;
     key->df = place(stored);
     key->name = image_->df(key->df).id + "." + apdu::to_hex(Bytes{static_cast<std::uint8_t>(key->id)});
@@ -141,7 +142,7 @@ class Deriver {
 }  // namespace
 
 std::shared_ptr<const Image> derive_image(const std::shared_ptr<const Image>& base, const Store& store) {
-  if (!base->transport_key) return base;
+  if (!base->transport_key) return overlay_keys(base, store);
   return Deriver(*base, store).derive();
 }
 

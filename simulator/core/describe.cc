@@ -61,9 +61,8 @@ class Describer {
   void add_key(KeyIndex self) {
     KeySlot key = image_.key(self);
     key.value = view_.key_value(self);
-    line("key of DF {} {} tries {} value {}", index(key.df),
-         apdu::to_hex(ByteView(encode_key(key)).first(kKeyHeaderSize)), view_.tries(self),
-         digest(key.value.reveal()));
+    line("key of DF {} {} tries {} value {}", index(key.df), apdu::to_hex(encode_key_header(key)),
+         view_.tries(self), digest(key.value.reveal()));
   }
 
   void add_pin() {

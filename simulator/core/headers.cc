@@ -1,5 +1,7 @@
 #include "simulator/core/headers.h"
 
+#include <algorithm>
+
 #include "simulator/core/octet_reader.h"
 
 namespace ssc::simulator::core {
@@ -58,15 +60,16 @@ std::optional<keys::Cipher> cipher_of(std::uint8_t byte) {
   return static_cast<keys::Cipher>(byte);
 }
 
-std::optional<keys::Key> read_key(OctetReader& in) {
-  const auto cipher = cipher_of(in.byte());
-  const ByteView value = in.take(in.left());
+std::optional<keys::Key> key_of(std::uint8_t cipher_byte, ByteView value) {
+  const auto cipher = cipher_of(cipher_byte);
   const bool fits = value.size() == 16 || (value.size() == 8 && cipher == keys::Cipher::kDes);
-  if (!in.good() || !cipher || !fits) return std::nullopt;
+  if (!cipher || !fits) return std::nullopt;
   return keys::Key(*cipher, value);
 }
 
-bool can_be_loaded(std::uint8_t purpose) { return purpose < static_cast<std::uint8_t>(Purpose::kMaster); }
+bool is_working_key(std::uint8_t purpose) {
+  return purpose <= static_cast<std::uint8_t>(Purpose::kCarried) && Purpose{purpose} != Purpose::kMaster;
+}
 
 bool sizes_fit(const Ef& ef) {
   switch (ef.type) {
@@ -79,6 +82,8 @@ bool sizes_fit(const Ef& ef) {
              (ef.type == FileType::kLinearVariable || ef.record_length > 0);
     case FileType::kInternal:
       return true;
+    case FileType::kKey:
+      return false;  // CREATE FILE makes none: a card made by APDU keeps its keys otherwise
   }
   return false;
 }
@@ -137,25 +142,32 @@ std::optional<Ef> decode_ef_header(ByteView bytes) {
   return ef;
 }
 
-Bytes encode_key(const KeySlot& key) {
-  return apdu::concat({octets(key.purpose, index(key.family), key.id, key.version, key.usage, key.max_tries,
-                              key.value.cipher()),
-                       key.value.reveal()});
+Bytes encode_key_header(const KeySlot& key) {
+  return octets(key.purpose, index(key.family), key.id, key.version, key.usage, key.max_tries,
+                key.value.cipher());
 }
 
+Bytes encode_key(const KeySlot& key) { return apdu::concat({encode_key_header(key), key.value.reveal()}); }
+
 std::optional<KeySlot> decode_key(ByteView bytes) {
-  OctetReader in(bytes);
+  const std::size_t head = std::min(kKeyHeaderSize, bytes.size());
+  return decode_key(bytes.first(head), bytes.subspan(head));
+}
+
+std::optional<KeySlot> decode_key(ByteView header, ByteView bytes) {
+  OctetReader in(header);
   const std::uint8_t purpose = in.byte();
   const std::uint8_t family = in.byte();
   KeySlot key;
   key.purpose = static_cast<Purpose>(purpose);
-  key.family = KeyFamily{family};
+  key.family = is_handed_on(key.purpose) ? kNoFamily : KeyFamily{family};
   key.id = KeyId{in.byte()};
   key.version = KeyVersion{in.byte()};
   key.usage = in.byte();
   key.max_tries = in.byte();
-  const auto value = read_key(in);
-  if (!value || !can_be_loaded(purpose) || family >= kMaxRuleFamilies || key.max_tries > 15)
+  const auto value = key_of(in.byte(), bytes);
+  if (!in.good() || in.left() > 0 || !value || !is_working_key(purpose) || family >= kMaxRuleFamilies ||
+      key.max_tries > 15)
     return std::nullopt;
   key.value = *value;
   return key;
@@ -164,8 +176,8 @@ std::optional<KeySlot> decode_key(ByteView bytes) {
 Bytes encode_master_key(const keys::Key& key) { return apdu::concat({octets(key.cipher()), key.reveal()}); }
 
 std::optional<keys::Key> decode_master_key(ByteView bytes) {
-  OctetReader in(bytes);
-  return read_key(in);
+  if (bytes.empty()) return std::nullopt;
+  return key_of(bytes[0], bytes.subspan(1));
 }
 
 Bytes encode_account(const MedicalAccount& account) {

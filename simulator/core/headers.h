@@ -29,9 +29,12 @@ std::optional<DfHeader> decode_df_header(ByteView bytes);
 Bytes encode_ef_header(const Ef& ef);
 std::optional<Ef> decode_ef_header(ByteView bytes);
 
-// Purpose ‖ family ‖ id ‖ version ‖ usage ‖ tries ‖ cipher, the value behind it. Name and `df` are no part.
+// Purpose ‖ family ‖ id ‖ version ‖ usage ‖ tries ‖ cipher, the value behind it. Name, `df` and `file` are no
+// part. A master key is none of these.
 Bytes encode_key(const KeySlot& key);
+Bytes encode_key_header(const KeySlot& key);  // without the value
 std::optional<KeySlot> decode_key(ByteView bytes);
+std::optional<KeySlot> decode_key(ByteView header, ByteView value);
 
 // Cipher ‖ value.
 Bytes encode_master_key(const keys::Key& key);

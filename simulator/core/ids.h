@@ -20,6 +20,7 @@ enum class EfIndex : std::uint16_t {};    // position in Image::efs
 enum class KeyIndex : std::uint16_t {};   // position in Image::keys
 enum class KeyFamily : std::uint16_t {};  // all versions of one key; what an access rule names
 
+inline constexpr KeyFamily kNoFamily{256};  // of keys that open nothing; no access rule names it
 inline constexpr FileId kMasterFile{0x3F00};
 inline constexpr DfIndex kMfIndex{0};
 inline constexpr DfIndex kNoDf{0xFFFF};

@@ -62,14 +62,7 @@ std::optional<KeyIndex> Image::find_key(DfIndex df, Purpose purpose, KeyVersion 
 
 std::optional<KeyIndex> Image::find_key(DfIndex df, KeyId id, KeyVersion version) const {
   return first_index<KeyIndex>(keys, [=](const KeySlot& key) {
-    return key.df == df && key.id == id && key.purpose != Purpose::kPsam && version_fits(key, version);
-  });
-}
-
-std::optional<KeyIndex> Image::find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const {
-  constexpr std::uint8_t kTypeBits = 0x1F;
-  return first_index<KeyIndex>(keys, [=](const KeySlot& key) {
-    return key.df == df && key.purpose == Purpose::kPsam && (key.usage & kTypeBits) == type && key.id == id;
+    return key.df == df && key.id == id && !is_handed_on(key.purpose) && version_fits(key, version);
   });
 }
 

@@ -45,9 +45,16 @@ struct Ef {
   bool var_length = false;  // an update may change a record's length
   AccessRule read;
   AccessRule update;
-  bool personal = true;                 // its data are masked in traces
-  std::vector<std::uint8_t> open_tags;  // records of a personal file that say nothing of a person
+  bool personal = true;                   // its data are masked in traces
+  std::vector<std::uint8_t> open_tags;    // records of a personal file that say nothing of a person
+  std::vector<profile::IdRange> key_ids;  // key file: the ids it takes; none: any
+  std::optional<EfIndex> group_file;      // key file: its second byte names the key group in use
 };
+
+// Keys that authenticate nobody: a PSAM delivers them, a carrier exports them; their ids are their own.
+constexpr bool is_handed_on(Purpose purpose) {
+  return purpose == Purpose::kPsam || purpose == Purpose::kCarried;
+}
 
 struct KeySlot {
   std::string name;
@@ -56,8 +63,9 @@ struct KeySlot {
   KeyFamily family{};
   KeyId id{};
   KeyVersion version{1};
-  std::uint8_t usage = 0;      // PSAM: usage byte with level bits
-  std::uint8_t max_tries = 0;  // 0: never locks
+  std::uint8_t usage = 0;       // PSAM: usage byte with level bits
+  std::optional<EfIndex> file;  // the key file it is a record of
+  std::uint8_t max_tries = 0;   // 0: never locks
   keys::Key value;
 };
 
@@ -86,6 +94,7 @@ struct Image {
   bool select_ef_by_p1_00 = false;
   bool takes_last_two_randoms = false;
   bool key_zero_is_last_refused = false;
+  bool wrong_mac2_is_9302 = false;
   std::vector<std::pair<CellId, Bytes>> contents;  // sorted by id
 
   const Df& df(DfIndex i) const { return dfs[index(i)]; }
@@ -103,10 +112,8 @@ struct Image {
   std::optional<DfIndex> find_application(ByteView df_name, DfIndex environment_df) const;
   // The first key of this purpose in the DF with this version; version 0 takes the first there is.
   std::optional<KeyIndex> find_key(DfIndex df, Purpose purpose, KeyVersion version = {}) const;
-  // By id; the keys that a PSAM delivers have ids of their own and are not among them.
+  // By id; the keys that a PSAM or a carrier hands on are not among them.
   std::optional<KeyIndex> find_key(DfIndex df, KeyId id, KeyVersion version = {}) const;
-  // The PSAM key of the DF with this type (usage without its level bits) and id.
-  std::optional<KeyIndex> find_psam_key(DfIndex df, std::uint8_t type, KeyId id) const;
 };
 
 }  // namespace ssc::simulator::core

@@ -73,7 +73,8 @@ class Builder {
     image_->select_ef_by_p1_00 = model_.select_ef_by_p1_00;
     image_->takes_last_two_randoms = model_.takes_last_two_randoms;
     image_->key_zero_is_last_refused = model_.key_zero_is_last_refused;
-    if (model_.kind == profile::Kind::kCard) put(kPinCell, model_.pin.value);
+    image_->wrong_mac2_is_9302 = model_.wrong_mac2_is_9302;
+    if (model_.kind != profile::Kind::kPsam) put(kPinCell, model_.pin.value);
     for (const profile::Df& df : model_.dfs) add_df(df);
     image_->pin_owner = pin_owner();
     if (model_.medical) add_account(*model_.medical);
@@ -138,6 +139,8 @@ class Builder {
     ef.var_length = source.var_length;
     ef.read = build_rule(source.read, image_->environment(parent), families_);
     ef.update = build_rule(source.update, image_->environment(parent), families_);
+    ef.key_ids = source.key_ids;
+    if (source.group_file != 0) ef.group_file = image_->find_ef(parent, FileId{source.group_file});
     set_privacy(ef, df, source, model_.kind);
     const auto self = static_cast<EfIndex>(image_->efs.size());
     image_->efs.push_back(std::move(ef));
@@ -165,12 +168,15 @@ class Builder {
     key.name = source.name;
     key.df = df;
     key.purpose = source.purpose;
-    key.family = families_.of(image_->environment(df), source.name);
+    key.family =
+        source.purpose == Purpose::kCarried ? kNoFamily : families_.of(image_->environment(df), source.name);
     key.id = KeyId{source.id};
     key.version = KeyVersion{source.version};
     key.usage = source.usage;
+    if (source.file != 0) key.file = image_->find_ef(df, FileId{source.file});
     key.max_tries = never_locks(source.purpose) ? std::uint8_t{0} : source.tries;
     key.value = source.value;
+    if (!source.head.empty()) put(carried_head_cell(static_cast<KeyIndex>(image_->keys.size())), source.head);
     image_->keys.push_back(std::move(key));
   }
 

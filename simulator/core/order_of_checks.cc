@@ -19,13 +19,13 @@ StatusWord card_not_blocked(Exchange& x) {
 }
 
 StatusWord class_known(Exchange& x) {
-  const auto found = apdu::find_command(x.commands.rows, x.header);
+  const auto found = apdu::find_command(x.rules.commands.rows, x.header);
   x.row = found.row;
   return found.result == LookupResult::kUnknownClass ? sw::wrong_class : sw::ok;
 }
 
 StatusWord instruction_known(Exchange& x) {
-  if (x.row != nullptr) x.binding = x.commands.find(x.row->id);
+  if (x.row != nullptr) x.binding = x.rules.commands.find(x.row->id);
   if (x.binding == nullptr) return sw::wrong_instruction;
   const bool issued = x.view.image().life == LifeCycle::kInUse;
   return issued && x.binding->until != LifeCycle::kInUse ? sw::wrong_instruction : sw::ok;
@@ -37,8 +37,8 @@ StatusWord application_not_blocked(Exchange& x) {
 }
 
 StatusWord medical_state_fits(Exchange& x) {
-  const bool fits =
-      !x.view.holds_medical_account() || medical_state_allows(x.view.session().medical, x.row->id);
+  const bool fits = !x.view.holds_medical_account() ||
+                    medical_state_allows(x.rules.medical_states, x.view.session().medical, x.row->id);
   return fits ? sw::ok : sw::wrong_state;
 }
 
@@ -64,12 +64,33 @@ StatusWord life_allows(Exchange& x) {
 
 StatusWord target_exists(Exchange& x) { return find_target(x); }
 
+bool locked(const CardView& view, KeyIndex key) {
+  return view.image().key(key).max_tries != 0 && view.tries(key) == 0;
+}
+
+// Whether a key that the file's update rule names is locked.
+bool ruling_key_locked(const CardView& view, const Ef& file) {
+  const auto& keys = view.image().keys;
+  for (const auto& terms : file.update.alternatives) {
+    for (const AccessTerm& term : terms) {
+      const auto key = std::ranges::find(keys, term.family, &KeySlot::family);
+      const bool names_key = term.kind == AccessTerm::Kind::kKey && key != keys.end();
+      if (names_key && locked(view, static_cast<KeyIndex>(key - keys.begin()))) return true;
+    }
+  }
+  return false;
+}
+
 StatusWord method_not_locked(Exchange& x) {
   const bool looks_at_pin = x.binding->target == TargetRule::kPin ||
                             (x.binding->target == TargetRule::kPinUnlessAsked && !x.data.empty());
   if (looks_at_pin && x.view.pin().tries == 0) return sw::method_locked;
-  if (!x.target.key || x.view.image().key(*x.target.key).max_tries == 0) return sw::ok;
-  return x.view.tries(*x.target.key) == 0 ? sw::method_locked : sw::ok;
+  for (const auto& key : {x.target.key, x.target.mac_key}) {
+    if (key && locked(x.view, *key)) return sw::method_locked;
+  }
+  const bool loads_key =
+      x.binding->target == TargetRule::kKeyFile && x.binding->need.kind == Need::Kind::kUpdateRight;
+  return loads_key && ruling_key_locked(x.view, x.view.image().ef(*x.target.ef)) ? sw::method_locked : sw::ok;
 }
 
 bool authenticated(const CardView& view, Purpose purpose) {
@@ -134,29 +155,31 @@ StatusWord mac_right(Exchange& x) {
   const std::uint8_t head[] = {x.header.cla, x.header.ins, x.header.p1, x.header.p2,
                                static_cast<std::uint8_t>(x.data.size() + kMacSize)};
   x.transaction.session().challenge.reset();
-  const keys::Mac right = x.binding->mac == MacKey::kMaster
-                              ? keys::key_loading_mac(key, random, {head, x.data})
-                              : keys::mac(keys::session_key(key, random), {head, x.data});
+  const bool loads_key = x.binding->mac == MacKey::kMaster || x.binding->mac == MacKey::kOwnMaster;
+  const keys::Mac right = loads_key ? keys::key_loading_mac(key, random, {head, x.data})
+                                    : keys::mac(keys::session_key(key, random), {head, x.data});
   return apdu::equal(right, sent) ? sw::ok : sw::secure_messaging_incorrect;
 }
 
 // Data field, records, space, key index, counter and money are the handler's (steps 13 and 14), Le against
 // the real length the presentation's (step 15).
 constexpr Check kOrder[] = {
-    {"the card is not blocked", "Part 5 §6.2.1", card_not_blocked},
-    {"CLA is known", "Part 5 §5.1", class_known},
-    {"INS is known for that CLA", "Part 5 §5.1", instruction_known},
-    {"the application is not blocked, or the command is SELECT", "Part 7 §13.2", application_not_blocked},
-    {"the medical state allows the command", "Part 5 §7, t.49", medical_state_fits},
-    {"P1 P2", "Part 5 §6, each command's table", parameters_valid},
-    {"Lc and Le", "Part 5 §6, each command's table", lengths_valid},
-    {"the cipher can be computed", "Part 9 §9.7.4, §9.8.4", cipher_available},
-    {"the card's life allows the command", "Part 10 §5", life_allows},
-    {"the file, key or application is there", "Part 5 §6, each command's table", target_exists},
-    {"the PIN or key is not locked", "Part 7 §5.8, §6.6", method_not_locked},
-    {"the right is given", "V2.0 notice §5, Part 6 §6", access_granted},
-    {"a valid random exists", "Part 5 §6.5.1", random_exists},
-    {"the MAC is right", "Part 4 §8.2", mac_right},
+    {Step::kCardNotBlocked, "the card is not blocked", "Part 5 §6.2.1", card_not_blocked},
+    {Step::kClass, "CLA is known", "Part 5 §5.1", class_known},
+    {Step::kInstruction, "INS is known for that CLA", "Part 5 §5.1", instruction_known},
+    {Step::kApplicationNotBlocked, "the application is not blocked, or the command is SELECT", "Part 7 §13.2",
+     application_not_blocked},
+    {Step::kMedicalState, "the medical state allows the command", "Part 5 §7, t.49", medical_state_fits},
+    {Step::kParameters, "P1 P2", "Part 5 §6, each command's table", parameters_valid},
+    {Step::kLengths, "Lc and Le", "Part 5 §6, each command's table", lengths_valid},
+    {Step::kCipher, "the cipher can be computed", "Part 9 §9.7.4, §9.8.4", cipher_available},
+    {Step::kLife, "the card's life allows the command", "Part 10 §5", life_allows},
+    {Step::kTarget, "the file, key or application is there", "Part 5 §6, each command's table",
+     target_exists},
+    {Step::kMethodNotLocked, "the PIN or key is not locked", "Part 7 §5.8, §6.6", method_not_locked},
+    {Step::kRight, "the right is given", "V2.0 notice §5, Part 6 §6", access_granted},
+    {Step::kRandom, "a valid random exists", "Part 5 §6.5.1", random_exists},
+    {Step::kMac, "the MAC is right", "Part 4 §8.2", mac_right},
 };
 
 }  // namespace
@@ -164,7 +187,7 @@ constexpr Check kOrder[] = {
 std::span<const Check> order_of_checks() { return kOrder; }
 
 StatusWord run_checks(Exchange& exchange) {
-  for (const Check& check : kOrder) {
+  for (const Check& check : exchange.rules.checks) {
     const StatusWord status = check.passes(exchange);
     if (!status.ok()) return status;
   }

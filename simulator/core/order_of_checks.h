@@ -1,10 +1,8 @@
 // The order in which a command is checked. It can be observed from outside, so it is one list.
 #pragma once
 
-#include <span>
-#include <string_view>
-
-#include "simulator/core/binding.h"
+#include "simulator/core/card_view.h"
+#include "simulator/core/rules.h"
 
 namespace ssc::simulator::core {
 
@@ -12,7 +10,7 @@ namespace ssc::simulator::core {
 struct Exchange {
   CardView view;
   Transaction& transaction;
-  const CommandSet& commands;
+  const Rules& rules;
   apdu::Header header;
   const apdu::Command* command = nullptr;  // null: the bytes after the header are no Lc, data and Le
   const apdu::CommandRow* row = nullptr;   // from step 3 on
@@ -21,16 +19,10 @@ struct Exchange {
   ByteView data = {};                      // the data field; from step 12 on without its MAC
 };
 
-struct Check {
-  std::string_view what;
-  std::string_view clause;
-  // sw::ok to go on.
-  apdu::StatusWord (*passes)(Exchange&);
-};
-
+// The standard's order.
 std::span<const Check> order_of_checks();
 
-// The first refusal, or sw::ok.
+// The first refusal of the exchange's rules, or sw::ok.
 apdu::StatusWord run_checks(Exchange& exchange);
 
 }  // namespace ssc::simulator::core

@@ -12,7 +12,7 @@ struct Image;
 
 class SecurityStatus {
  public:
-  static constexpr std::size_t kMaxFamilies = 256;
+  static constexpr std::size_t kMaxFamilies = 257;
 
   bool pin_verified() const { return pin_; }
   bool has(KeyFamily family) const { return keys_.test(index(family)); }

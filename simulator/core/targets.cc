@@ -94,11 +94,27 @@ StatusWord take_key(std::optional<KeyIndex> found, std::optional<KeyIndex>& plac
   return sw::ok;
 }
 
+// A DDF has its master key alone: for any other key it is the application that is not there (Part 9 §9.4.3).
+StatusWord find_own_authentication_key(Exchange& x) {
+  const CardView& view = x.view;
+  const auto key = authentication_key(view, view.session().df, x.header.p2, wanted_version(x.data));
+  if (!key && !view.df().application) return sw::conditions_of_use_not_satisfied;
+  return take_key(key, x.target.key);
+}
+
+StatusWord find_key_file(Exchange& x) {
+  if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
+  const auto ef = x.view.image().find_ef(x.view.session().df, FileId{std::uint16_t{x.header.p2}});
+  if (!ef || x.view.image().ef(*ef).type != FileType::kKey) return sw::file_not_found;
+  x.target.ef = *ef;
+  return sw::ok;
+}
+
 StatusWord find_psam_key(Exchange& x, std::uint8_t usage, std::uint8_t id) {
   constexpr std::uint8_t kTypeBits = 0x1F;
   if (!x.view.df().application) return sw::conditions_of_use_not_satisfied;
   const auto type = static_cast<std::uint8_t>(usage & kTypeBits);
-  return take_key(x.view.image().find_psam_key(x.view.session().df, type, KeyId{id}), x.target.key);
+  return take_key(x.view.psam_key(type, KeyId{id}), x.target.key);
 }
 
 StatusWord find_application_key(const Exchange& x) {
@@ -127,12 +143,15 @@ StatusWord find_object(Exchange& x) {
     case TargetRule::kAuthenticationKey:
       return take_key(card_authentication_key(x.view, h.p2, wanted_version(x.data)), x.target.key);
     case TargetRule::kOwnAuthenticationKey:
-      return take_key(authentication_key(x.view, x.view.session().df, h.p2, wanted_version(x.data)),
-                      x.target.key);
+      return find_own_authentication_key(x);
     case TargetRule::kInternalKey:
       return take_key(x.view.image().find_key(x.view.environment(), Purpose::kInternalAuthentication,
                                               wanted_version(x.data)),
                       x.target.key);
+    case TargetRule::kKeyFile:
+      return find_key_file(x);
+    case TargetRule::kApplicationOfKeys:
+      return x.view.df().application ? sw::ok : sw::conditions_of_use_not_satisfied;
     case TargetRule::kPsamKey:
       return find_psam_key(x, h.p1, h.p2);
     case TargetRule::kPurchaseKey:
@@ -155,6 +174,8 @@ std::optional<KeyIndex> master_key(const CardView& view) {
 StatusWord find_mac_key(Exchange& x) {
   if (!carries_mac(x)) return sw::ok;
   if (x.binding->mac == MacKey::kMaster) return take_key(master_key(x.view), x.target.mac_key);
+  if (x.binding->mac == MacKey::kOwnMaster)
+    return take_key(x.view.image().find_key(x.view.session().df, Purpose::kMaster), x.target.mac_key);
   const DfIndex df = x.binding->mac == MacKey::kOfDf ? x.view.session().df : x.view.environment();
   return take_key(x.view.image().find_key(df, Purpose::kSecureMessaging), x.target.mac_key);
 }

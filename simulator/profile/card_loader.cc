@@ -8,8 +8,10 @@
 #include "apdu/hex.h"
 #include "apdu/text/bcd.h"
 #include "keys/digest.h"
+#include "simulator/profile/card_carrier.h"
 #include "simulator/profile/card_contents.h"
 #include "simulator/profile/card_medical.h"
+#include "simulator/profile/card_pin.h"
 #include "simulator/profile/key_filler.h"
 #include "simulator/profile/profile_loader.h"
 #include "simulator/profile/values.h"
@@ -76,14 +78,24 @@ Loaded<void> apply_fci(const Element& element, CardModel& model) {
 
 // ---- keys ----
 
-std::vector<KeyEntry*> keys_named(CardModel& model, const std::string& name) {
+// `only`: a DF's id; empty: in every DF.
+std::vector<KeyEntry*> keys_named(CardModel& model, const std::string& name, const std::string& only) {
   std::vector<KeyEntry*> out;
   for (Df& df : model.dfs) {
+    if (!only.empty() && df.id != only) continue;
     for (KeyEntry& key : df.keys) {
       if (key.name == name) out.push_back(&key);
     }
   }
   return out;
+}
+
+// The only clear keys are test keys.
+Loaded<void> check_clear(const Element& element, const CardModel& model) {
+  if (model.lab) return {};
+  return tl::unexpected(
+      element.error("a clear key value on a card whose key set " + model.key_set + " is no lab set",
+                    "take the key from the set"));
 }
 
 Loaded<void> set_key_value(const Element& element, KeyEntry& key) {
@@ -101,13 +113,14 @@ Loaded<void> apply_key(const Element& element, CardModel& model) {
   const std::string name(keys::canonical_key_name(name_of(element, "name")));
   const auto version = element.attribute("version");
   std::size_t found = 0;
-  for (KeyEntry* key : keys_named(model, name)) {
+  for (KeyEntry* key : keys_named(model, name, name_of(element, "df"))) {
     if (version && std::to_string(key->version) != *version) continue;
     ++found;
     if (element.attribute("id")) key->id = static_cast<std::uint8_t>(hex_number(element, "id"));
     if (const auto tries = element.attribute("tries"))
       key->tries = static_cast<std::uint8_t>(std::stoul(std::string(*tries)));
     if (!element.attribute("value")) continue;
+    if (auto allowed = check_clear(element, model); !allowed) return allowed;
     if (auto set = set_key_value(element, *key); !set) return set;
   }
   if (found > 0) return {};
@@ -117,6 +130,7 @@ Loaded<void> apply_key(const Element& element, CardModel& model) {
 }
 
 Loaded<void> apply_transport_key(const Element& element, CardModel& model) {
+  if (auto allowed = check_clear(element, model); !allowed) return allowed;
   constexpr std::size_t kSize = 16;
   const auto bytes = apdu::parse_hex(*element.attribute("value"));
   if (!bytes) return tl::unexpected(element.error("transport-key: " + bytes.error().what));
@@ -154,6 +168,11 @@ Loaded<void> apply_authentication(const Element& element, CardModel& model) {
   return {};
 }
 
+Loaded<void> apply_purchase(const Element& element, CardModel& model) {
+  model.wrong_mac2_is_9302 = element.attribute("wrong-mac2") == "9302";
+  return {};
+}
+
 Loaded<void> apply_memory(const Element& element, CardModel& model) {
   model.memory_writes = static_cast<std::uint16_t>(std::stoul(name_of(element, "writes")));
   return {};
@@ -175,6 +194,7 @@ constexpr Setter kAfterKeys[] = {{"pin", apply_pin},
                                  {"transport-key", apply_transport_key},
                                  {"select", apply_select},
                                  {"authentication", apply_authentication},
+                                 {"purchase", apply_purchase},
                                  {"memory", apply_memory}};
 
 Loaded<void> apply(std::span<const Setter> setters, const Element& root, CardModel& model) {
@@ -196,28 +216,40 @@ std::string beside(const Element& element, const std::string& name) {
   return element.file().substr(0, slash + 1) + name;
 }
 
-Loaded<keys::KeySet> key_set_of(const Element& element, std::string_view override_name) {
-  const std::string name =
-      override_name.empty() ? beside(element, name_of(element, "key-set")) : std::string(override_name);
-  if (name.empty())
-    return tl::unexpected(element.error("no key set", "add key-set=\"lab-990100-des\" or another"));
-  auto set = keys::load_key_set(name);
-  return set;
+// Which key sets a card takes in the place of its own, and what opens them.
+struct KeySource {
+  std::string_view override_name;
+  const keys::storage::Access& access;
+};
+
+std::string key_set_name(const Element& element, std::string_view override_name) {
+  return override_name.empty() ? beside(element, name_of(element, "key-set")) : std::string(override_name);
 }
 
-Loaded<KeySets> key_sets_of(const Element& root, std::string_view override_name, const CardModel& model) {
+Loaded<keys::KeySet> key_set_of(const Element& element, const KeySource& source) {
+  const std::string name = key_set_name(element, source.override_name);
+  if (name.empty())
+    return tl::unexpected(element.error("no key set", "add key-set=\"lab-990100-des\" or another"));
+  return keys::load_key_set(name, source.access);
+}
+
+Loaded<KeySets> key_sets_of(const Element& root, const KeySource& source, CardModel& model) {
   KeySets sets;
   for (const Element& element : root.children("environment")) {
     const std::string df = name_of(element, "df");
     if (model.find_df(df) == nullptr)
       return tl::unexpected(element.error("profile " + model.profile + " has no DF " + df));
-    auto set = key_set_of(element, {});
+    auto set = key_set_of(element, {{}, source.access});
     if (!set) return tl::unexpected(set.error());
+    if (element.attribute("working-keys") == "no")
+      std::erase_if(set->keys, [](const keys::NamedKey& key) { return key.psam_usage != 0; });
+    if (sets.empty()) model.key_set_source = key_set_name(element, {});
     sets.emplace_back(df, *std::move(set));
   }
-  if (!sets.empty() && override_name.empty()) return sets;
-  auto set = key_set_of(root, override_name);
+  if (!sets.empty() && source.override_name.empty()) return sets;
+  auto set = key_set_of(root, source);
   if (!set) return tl::unexpected(set.error());
+  if (sets.empty()) model.key_set_source = key_set_name(root, source.override_name);
   sets.emplace_back(model.dfs.front().id, *std::move(set));
   return sets;
 }
@@ -230,6 +262,15 @@ Loaded<void> check_cipher(const Element& root, const keys::KeySet& set) {
   return tl::unexpected(root.error(fmt::format("the card's cipher is {} but key set {} is for {}", *wanted,
                                                set.name, keys::name(set.cipher)),
                                    "make them agree"));
+}
+
+// The area stands in the key set, unless that serves more than one.
+Loaded<std::string> area_of(const Element& root, const keys::KeySet& set, Kind kind) {
+  if (const auto area = root.attribute("area")) return std::string(*area);
+  const bool wide = set.level == keys::Level::kNational || set.level == keys::Level::kProvince;
+  if (kind == Kind::kPsam || !wide) return set.area;
+  return tl::unexpected(root.error(fmt::format("key set {} serves more than one area", set.name),
+                                   "add the card's: area=\"990100\" or another"));
 }
 
 std::string digest_of(const std::string& card, const Profile& profile, const CardModel& model) {
@@ -251,23 +292,81 @@ void set_version_item(const Element& root, CardModel& model) {
   }
 }
 
-Loaded<void> complete(const Element& root, const Profile& profile, std::string_view key_set,
-                      CardModel& model) {
-  if (auto applied = apply(kBeforeKeys, root, model); !applied) return applied;
-  if (model.atr.empty())
-    return tl::unexpected(root.error("no ATR", "add <atr historical=\"…\"/> with 13 bytes"));
-  const auto sets = key_sets_of(root, key_set, model);
+// What lies under a passphrase or a machine is no test key.
+bool is_lab(const Element& root) {
+  const auto storage = root.child("storage");
+  return !storage || storage->attribute("guard") == "lab";
+}
+
+// A key carrier: its key set, when it has one, is what it carries.
+Loaded<void> fill_carrier(const Element& root, const KeySource& source, CardModel& model) {
+  std::optional<keys::KeySet> set;
+  if (!key_set_name(root, source.override_name).empty()) {
+    auto loaded = key_set_of(root, source);
+    if (!loaded) return tl::unexpected(loaded.error());
+    if (auto fits = check_cipher(root, *loaded); !fits) return fits;
+    model.key_set = loaded->name;
+    model.key_set_source = key_set_name(root, source.override_name);
+    model.lab = loaded->lab;
+    set = *std::move(loaded);
+  }
+  model.lab = model.lab && is_lab(root);
+  const auto area = root.attribute("area");
+  if (!area)
+    return tl::unexpected(root.error("no area", "add the carrier's: area=\"000000\", \"990000\", …"));
+  model.area = *area;
+  model.cipher = set                                 ? set->cipher
+                 : root.attribute("cipher") == "SM4" ? keys::Cipher::kSm4
+                                                     : keys::Cipher::kDes;
+  for (Df& df : model.dfs) df.cipher = model.cipher;
+  return apply_carrier(root, set ? &*set : nullptr, source.access, model);
+}
+
+// A PSAM without a key set: its own keys stand in its file, the others come by CREATE KEY.
+Loaded<void> fill_new_psam(const Element& root, const KeySource& source, CardModel& model) {
+  model.cipher = root.attribute("cipher") == "DES" ? keys::Cipher::kDes : keys::Cipher::kSm4;
+  model.lab = is_lab(root);
+  const auto area = root.attribute("area");
+  if (!area) return tl::unexpected(root.error("no area", "add the PSAM's: area=\"990100\" or another"));
+  model.area = *area;
+  return apply_own_keys(root, source.access, model);
+}
+
+Loaded<void> fill_card(const Element& root, const Profile& profile, const KeySource& source,
+                       CardModel& model) {
+  if (model.kind == Kind::kPsam && !root.children("own-key").empty() && root.children("environment").empty())
+    return fill_new_psam(root, source, model);
+  const auto sets = key_sets_of(root, source, model);
   if (!sets) return tl::unexpected(sets.error());
   const keys::KeySet& main_set = sets->front().second;
   if (auto fits = check_cipher(root, main_set); !fits) return fits;
   model.key_set = main_set.name;
-  model.area = main_set.area;
+  model.lab = std::ranges::all_of(*sets, [](const auto& entry) { return entry.second.lab; });
+  auto area = area_of(root, main_set, model.kind);
+  if (!area) return tl::unexpected(area.error());
+  model.area = *std::move(area);
   model.cipher = main_set.cipher;
   for (const auto& [df, set] : *sets) std::ranges::find(model.dfs, df, &Df::id)->cipher = set.cipher;
   if (auto filled = fill_keys(profile, *sets, model); !filled)
     return tl::unexpected(root.error(filled.error()));
   set_version_item(root, model);
+  return {};
+}
+
+Loaded<void> complete(const Element& root, const Profile& profile, const KeySource& source,
+                      CardModel& model) {
+  if (auto applied = apply(kBeforeKeys, root, model); !applied) return applied;
+  if (model.atr.empty())
+    return tl::unexpected(root.error("no ATR", "add <atr historical=\"…\"/> with 13 bytes"));
+  const bool carrier = model.kind == Kind::kCarrier;
+  if (auto filled = carrier ? fill_carrier(root, source, model) : fill_card(root, profile, source, model);
+      !filled)
+    return filled;
+  if (const auto full = find_full_key_file(model))
+    return tl::unexpected(
+        root.error(*full, "write working-keys=\"no\" in <environment>, or take a larger profile"));
   if (auto applied = apply(kAfterKeys, root, model); !applied) return applied;
+  if (auto opened = open_sealed_pin(root, source.access, model); !opened) return opened;
   if (const auto clash = find_key_clash(model))
     return tl::unexpected(root.error(*clash, "give one of them another id"));
   return {};
@@ -287,7 +386,8 @@ const std::vector<apdu::EmbeddedFile>& card_files() {
 
 }  // namespace
 
-Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set) {
+Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set,
+                            const keys::storage::Access& access) {
   const auto source = xml::find_source(path_or_name, card_files());
   if (!source) return tl::unexpected(source.error());
   const auto root = xml::load(*source, card_schema());
@@ -296,9 +396,14 @@ Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_
   if (!profile) return tl::unexpected(root->error("profile: " + profile.error().to_string()));
   CardModel model = profile->model;
   model.name = name_of(*root, "name");
-  if (auto done = complete(*root, *profile, key_set, model); !done) return tl::unexpected(done.error());
+  if (auto done = complete(*root, *profile, {key_set, access}, model); !done)
+    return tl::unexpected(done.error());
   model.digest = digest_of(source->text, *profile, model);
   return model;
+}
+
+Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set) {
+  return load_card(path_or_name, key_set, {});
 }
 
 std::vector<std::string> built_in_cards() {

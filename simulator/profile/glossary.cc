@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "apdu/catalogue.h"
 #include "apdu/hex.h"
+#include "keys/key_names.h"
 
 namespace ssc::simulator::profile {
 namespace {
@@ -33,8 +33,7 @@ OwnedPhrase append(OwnedPhrase phrase, const std::string& english, const std::st
 OwnedPhrase df_name(const Df& df) { return named(df.id, df.label, df.label); }
 
 const apdu::CommandRow* row_of(const CardModel& model, const apdu::Header& header) {
-  const auto table = model.kind == Kind::kCard ? apdu::card_commands() : apdu::psam_commands();
-  return apdu::find_command(table, header).row;
+  return apdu::find_command(commands_of(model.kind), header).row;
 }
 
 bool carried_out(ByteView response) {
@@ -49,6 +48,17 @@ const KeyEntry* find_key(const Df& df, Test test) {
   return key == df.keys.end() ? nullptr : &*key;
 }
 
+// What the standard calls the key that a PSAM holds under this id (Part 9 app. B); of the purchase key the id
+// is the version.
+std::string standard_psam_key(std::uint8_t usage, std::uint8_t id) {
+  constexpr std::uint8_t kPurchase = 2;
+  const bool purchase = (usage & kUsageType) == kPurchase;
+  const auto row = std::ranges::find_if(keys::key_names(), [=](const keys::KeyName& name) {
+    return purchase ? name.purpose == keys::Purpose::kPurchase : name.psam_id != 0 && name.psam_id == id;
+  });
+  return row == keys::key_names().end() ? "" : std::string(row->name);
+}
+
 OwnedPhrase key_name(const KeyEntry* key) { return key == nullptr ? OwnedPhrase{} : both(key->name); }
 
 // Byte 17 of the data chooses the group; 00 or absent takes the first.
@@ -59,7 +69,7 @@ bool version_fits(const KeyEntry& key, const Command& command) {
 
 bool names_a_key(Purpose purpose) {
   return purpose != Purpose::kSecureMessaging && purpose != Purpose::kInternalAuthentication &&
-         purpose != Purpose::kPsam;
+         purpose != Purpose::kPsam && purpose != Purpose::kCarried;
 }
 
 OwnedPhrase authentication_key(const Df& df, const Command& command) {
@@ -93,6 +103,18 @@ const Item* item_of(const Ef& file, const Command& command, ByteView answer) {
 }
 
 }  // namespace
+
+apdu::CommandTable commands_of(Kind kind) {
+  switch (kind) {
+    case Kind::kPsam:
+      return apdu::psam_commands();
+    case Kind::kCarrier:
+      return apdu::carrier_commands();
+    case Kind::kCard:
+      break;
+  }
+  return apdu::card_commands();
+}
 
 Glossary::Glossary(const CardModel& model) : model_(&model) { enter_initial_state(); }
 
@@ -134,10 +156,18 @@ OwnedPhrase Glossary::name_exchange(const Command& command, const apdu::TraceEve
       const OwnedPhrase mac = name_mac_key(command);
       return file == nullptr ? OwnedPhrase{} : append(file_name(*file), mac.english, mac.chinese);
     }
-    case CommandId::kExternalAuthentication:
-      return authentication_key((command.p2 & 0x80) != 0 ? *df_ : environment(), command);
+    case CommandId::kExternalAuthentication: {
+      const bool own = model_->kind != Kind::kCard || (command.p2 & 0x80) != 0;
+      return authentication_key(own ? *df_ : environment(), command);
+    }
     case CommandId::kInternalAuthentication:
       return internal_key(environment(), command);
+    case CommandId::kCreateKey:
+    case CommandId::kChangeKey:
+    case CommandId::kReplaceKey:
+    case CommandId::kGetKeyInformation:
+    case CommandId::kExportKey:
+      return name_key_file(command.p2);
     case CommandId::kDeliverySessionKey:
       return name_delivered(command, done);
     case CommandId::kCipherData:
@@ -181,8 +211,18 @@ OwnedPhrase Glossary::name_delivered(const Command& command, bool done) {
     return entry.purpose == Purpose::kPsam && entry.id == command.p2 &&
            (entry.usage & kUsageType) == (command.p1 & kUsageType);
   });
-  if (done) delivered_ = key == nullptr ? "" : key->name;
-  return key_name(key);
+  const std::string name = key == nullptr && done ? standard_psam_key(command.p1, command.p2)
+                           : key == nullptr       ? ""
+                                                  : key->name;
+  if (done) delivered_ = name;
+  return name.empty() ? OwnedPhrase{} : both(name);
+}
+
+// CREATE KEY and CHANGE KEY name a key file of the current application by the low byte of its FID (Part 9
+// §9.5.3).
+OwnedPhrase Glossary::name_key_file(std::uint8_t low) const {
+  const auto file = std::ranges::find(df_->files, std::uint16_t{low}, &Ef::fid);
+  return file == df_->files.end() || file->type != FileType::kKey ? OwnedPhrase{} : file_name(*file);
 }
 
 OwnedPhrase Glossary::name_mac_key(const Command& command) const {

@@ -2,11 +2,15 @@
 // type", "UK1DF01". Known from the APDUs alone, so that it serves cards in readers and recorded traces too.
 #pragma once
 
+#include "apdu/catalogue.h"
 #include "apdu/command.h"
 #include "apdu/trace.h"
 #include "simulator/profile/model.h"
 
 namespace ssc::simulator::profile {
+
+// The command set of a kind of card.
+apdu::CommandTable commands_of(Kind kind);
 
 // Follows one card's commands. Not thread-safe; told every exchange in order, it knows what is selected.
 class Glossary {
@@ -23,6 +27,7 @@ class Glossary {
   apdu::OwnedPhrase name_selected(const apdu::Command& command, bool done);
   apdu::OwnedPhrase name_record(const apdu::Command& command, apdu::ByteView answer) const;
   apdu::OwnedPhrase name_delivered(const apdu::Command& command, bool done);
+  apdu::OwnedPhrase name_key_file(std::uint8_t low) const;
   apdu::OwnedPhrase name_mac_key(const apdu::Command& command) const;
   apdu::OwnedPhrase file_name(const Ef& file) const;
 

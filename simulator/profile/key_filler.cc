@@ -48,7 +48,7 @@ const keys::KeySet* set_of(const CardModel& model, const KeySets& sets, const Df
 }
 
 KeyEntry card_entry(const KeyRequest& request, const keys::KeySet& set, const keys::NamedKey& key,
-                    const Bytes& historical) {
+                    const std::string& area, const Bytes& historical) {
   KeyEntry entry;
   entry.name = request.name;
   entry.purpose = purpose_of(key.purpose);
@@ -56,17 +56,21 @@ KeyEntry card_entry(const KeyRequest& request, const keys::KeySet& set, const ke
   entry.version = key.version;
   entry.tries = request.tries;
   entry.assumed = request.assumed;
-  entry.value = keys::card_key(set, key, historical);
+  entry.value = keys::card_key(set, key, area, historical);
   return entry;
 }
 
 tl::expected<void, std::string> add_requested(const KeyRequest& request, const keys::KeySet& set,
-                                              const Bytes& historical, Df& df) {
+                                              const CardModel& model, Df& df) {
   bool found = false;
   for (unsigned version = 1; version <= kVersions; ++version) {
     const keys::NamedKey* key = set.find(request.name, version);
     if (key == nullptr) continue;
-    df.keys.push_back(card_entry(request, set, *key, historical));
+    if (!keys::serves(set, *key, model.area)) {
+      return tl::unexpected(fmt::format("key {} of key set {} is of area {}, the card of {}", key->name,
+                                        set.name, set.area, model.area));
+    }
+    df.keys.push_back(card_entry(request, set, *key, model.area, model.historical));
     found = true;
   }
   if (found || request.optional) return {};
@@ -82,16 +86,30 @@ KeyEntry psam_entry(const keys::NamedKey& key) {
   return entry;
 }
 
-// The roots of what terminals need: one version of each key but the purchase key, whose id is its version
-// (Part 9 §6.3).
+bool takes(const Ef& file, std::uint8_t id) {
+  return file.type == FileType::kKey && std::ranges::any_of(file.key_ids, [id](const IdRange& range) {
+           return range.first <= id && id <= range.last;
+         });
+}
+
+// The key file of the id's owner (Part 9 app. A); the purchase key, whose id is its version, is national.
+std::uint16_t key_file(const Df& df, const KeyEntry& key, bool by_version) {
+  const auto file = std::ranges::find_if(
+      df.files, [&](const Ef& ef) { return by_version ? ef.type == FileType::kKey : takes(ef, key.id); });
+  return file == df.files.end() ? std::uint16_t{0} : file->fid;
+}
+
+// The roots of what terminals need, all groups of each. The id of the purchase key is its version (Part 9
+// §6.3).
 void add_psam_roots(const keys::KeySet& set, Df& df) {
   for (const keys::NamedKey& key : set.keys) {
+    if (key.psam_usage == 0) continue;
     const bool by_version = key.purpose == keys::Purpose::kPurchase;
-    if (key.psam_usage == 0 || (!by_version && key.version != 1)) continue;
     KeyEntry entry = psam_entry(key);
     entry.purpose = Purpose::kPsam;
     entry.usage = key.psam_usage;
     entry.id = by_version ? key.version : key.psam_id;
+    entry.file = key_file(df, entry, by_version);
     df.keys.push_back(std::move(entry));
   }
 }
@@ -117,7 +135,7 @@ tl::expected<void, std::string> fill_keys(const Profile& profile, const KeySets&
     const keys::KeySet* set = set_of(model, sets, df);
     if (set == nullptr) continue;
     for (const KeyRequest& request : profile.keys[i]) {
-      if (auto added = add_requested(request, *set, model.historical, df); !added) return added;
+      if (auto added = add_requested(request, *set, model, df); !added) return added;
     }
     if (model.kind == Kind::kPsam) add_psam_own(*set, df.is_application ? "PSAM DF01" : "PSAM DDF", df);
     if (profile.takes_psam_keys[i]) add_psam_roots(*set, df);
@@ -127,8 +145,9 @@ tl::expected<void, std::string> fill_keys(const Profile& profile, const KeySets&
 
 std::optional<std::string> find_key_clash(const CardModel& model) {
   const auto authenticates = [](const KeyEntry& key) {
-    return key.purpose != Purpose::kPsam && key.purpose != Purpose::kLoad &&
-           key.purpose != Purpose::kPurchase && key.purpose != Purpose::kTac && !(key.assumed && key.id == 0);
+    return key.purpose != Purpose::kPsam && key.purpose != Purpose::kCarried &&
+           key.purpose != Purpose::kLoad && key.purpose != Purpose::kPurchase &&
+           key.purpose != Purpose::kTac && !(key.assumed && key.id == 0);
   };
   for (const Df& df : model.dfs) {
     for (auto a = df.keys.begin(); a != df.keys.end(); ++a) {
@@ -138,6 +157,19 @@ std::optional<std::string> find_key_clash(const CardModel& model) {
       if (b == df.keys.end()) continue;
       return fmt::format("keys {} and {} of {} both have id {:02X} and version {}", a->name, b->name, df.id,
                          a->id, a->version);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_full_key_file(const CardModel& model) {
+  for (const Df& df : model.dfs) {
+    for (const Ef& ef : df.files) {
+      if (ef.type != FileType::kKey) continue;
+      const auto count = std::ranges::count(df.keys, ef.fid, &KeyEntry::file);
+      if (count > ef.max_records)
+        return fmt::format("EF {:04X} of {} takes {} keys, the key set has {}", ef.fid, df.id, ef.max_records,
+                           count);
     }
   }
   return std::nullopt;

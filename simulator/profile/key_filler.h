@@ -1,6 +1,7 @@
 // Keys of a card: what the profile asks for, with values from the key set, diversified down to this card.
 #pragma once
 
+#include "keys/key_set.h"
 #include "simulator/profile/profile_loader.h"
 
 namespace ssc::simulator::profile {
@@ -13,5 +14,8 @@ tl::expected<void, std::string> fill_keys(const Profile& profile, const KeySets&
 
 // "keys UK1DF01 and RK1DF01 of DF01 both have id 83 and version 1", or nothing.
 std::optional<std::string> find_key_clash(const CardModel& model);
+
+// "EF 0011 of DES-DF01 takes 2 keys, the key set has 40", or nothing.
+std::optional<std::string> find_full_key_file(const CardModel& model);
 
 }  // namespace ssc::simulator::profile

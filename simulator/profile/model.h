@@ -10,13 +10,24 @@
 
 #include "apdu/bytes.h"
 #include "apdu/input_error.h"
-#include "keys/key_set.h"
+#include "keys/key.h"
+
+namespace ssc::keys::storage {
+struct Access;
+}
 
 namespace ssc::simulator::profile {
 
 using apdu::Bytes;
 
-enum class FileType : std::uint8_t { kTransparent, kLinearFixed, kLinearVariable, kCyclic, kInternal };
+enum class FileType : std::uint8_t {
+  kTransparent,
+  kLinearFixed,
+  kLinearVariable,
+  kCyclic,
+  kInternal,
+  kKey,  // takes key records, and gives none out
+};
 
 // How an item's octets read (V2.0 notice §7): BCD left, F on the right; text left, 00 on the right; binary.
 enum class Format : std::uint8_t { kCn, kAn, kB };
@@ -43,6 +54,12 @@ struct Access {
 // the alternatives under its first: UKMF is UKSSSE. The error says what is wrong at which character.
 tl::expected<Access, std::string> parse_access(std::string_view text);
 
+// first, first + 1, … last.
+struct IdRange {
+  std::uint8_t first = 0;
+  std::uint8_t last = 0;
+};
+
 struct Ef {
   std::uint16_t fid = 0;
   std::uint8_t sfi = 0;  // 0: none
@@ -57,7 +74,9 @@ struct Ef {
   std::string name_en;
   std::string use;  // "enabled", "preset", "reserved", "mandatory", "optional" …
   std::vector<Item> items;
-  std::vector<Bytes> records;  // initial contents; a transparent file has one
+  std::vector<Bytes> records;    // initial contents; a transparent file has one
+  std::vector<IdRange> key_ids;  // key file: the ids it takes; none: any
+  std::uint16_t group_file = 0;  // key file: the EF whose second byte names the key group in use; 0: none
 };
 
 enum class Purpose : std::uint8_t {
@@ -73,6 +92,7 @@ enum class Purpose : std::uint8_t {
   kStartingDay,  // DSK
   kMaster,       // MK
   kPsam,         // delivered by DELIVERY SESSION KEY, by usage and id
+  kCarried,      // travels in a key carrier, by usage, id and group; EXPORT KEY gives it on
 };
 
 struct KeyEntry {
@@ -80,10 +100,12 @@ struct KeyEntry {
   Purpose purpose = Purpose::kExternalAuthentication;
   std::uint8_t id = 0;  // P2 of EXTERNAL AUTHENTICATION; PSAM: id byte of the record
   std::uint8_t version = 1;
-  std::uint8_t usage = 0;   // PSAM: usage byte with level bits
-  std::uint8_t tries = 15;  // maximum; 0: never locks
-  bool assumed = false;     // the id stands in no text that binds
-  keys::Key value;          // as it lies on this card, already diversified
+  std::uint8_t usage = 0;      // PSAM: usage byte with level bits
+  std::uint16_t file = 0;      // FID of the key file it is a record of; 0: none
+  std::uint8_t tries = 15;     // maximum; 0: never locks
+  bool assumed = false;        // the id stands in no text that binds
+  keys::Key value;             // as it lies on this card, already diversified
+  apdu::InplaceBytes<8> head;  // kCarried: the record's eight bytes before the value (carrier/README.md §3)
 };
 
 struct Df {
@@ -126,17 +148,20 @@ struct T0 {
   bool cipher_data_direct = false;  // PSAM: CIPHER DATA answers directly even when raw
 };
 
-enum class Kind : std::uint8_t { kCard, kPsam };
+enum class Kind : std::uint8_t { kCard, kPsam, kCarrier };
 
-// A card or PSAM, complete: profile, card file and key set put together. Immutable once loaded; share it.
+// A card, PSAM or key carrier, complete: profile, card file and key set put together. Immutable once loaded;
+// share it.
 struct CardModel {
   Kind kind = Kind::kCard;
-  std::string name;     // of the card file: "sample-3.00"
-  std::string profile;  // "3.00"
-  std::string version;  // structure version "1.0", "2.0", "3.0"
-  std::string edition;  // 1.0: "2000" or "2011"; else empty
-  std::string key_set;  // name of the key set
-  std::string area;     // six digits
+  std::string name;            // of the card file: "sample-3.00"
+  std::string profile;         // "3.00"
+  std::string version;         // structure version "1.0", "2.0", "3.0"
+  std::string edition;         // 1.0: "2000" or "2011"; else empty
+  std::string key_set;         // name of the key set
+  std::string key_set_source;  // where it was loaded from: a path or a built-in name
+  std::string area;            // six digits
+  bool lab = true;             // all its keys are of sets marked lab="yes"
   keys::Cipher cipher = keys::Cipher::kDes;
   Bytes atr;         // whole, TS first
   Bytes historical;  // its historical bytes
@@ -147,6 +172,7 @@ struct CardModel {
   bool ssse_has_name = true;              // false: SELECT by the SSSE's name is 6A82
   bool takes_last_two_randoms = false;    // EXTERNAL AUTHENTICATION may be over the random before the last
   bool key_zero_is_last_refused = false;  // P2 00 of EXTERNAL AUTHENTICATION: the key the last 6982 asked for
+  bool wrong_mac2_is_9302 = false;        // PSAM: a wrong MAC2 is 9302 (Part 9 t.31), else 63CF (§9.10.1)
   std::optional<std::uint16_t> memory_writes;  // how many commits the memory takes; nothing: any
   std::optional<Medical> medical;              // nothing: online mode only, DF04 makes no transactions
   std::optional<keys::Key> transport_key;      // there: a blank card, its structure is made by APDU
@@ -156,8 +182,11 @@ struct CardModel {
   const Df* find_df(std::string_view id) const;
 };
 
-// A path or a built-in name ("sample-3.00"). `key_set` overrides the file's own when not empty.
+// A path or a built-in name ("sample-3.00"). `key_set` overrides the file's own when not empty; `access`
+// opens key sets whose values are sealed.
 apdu::Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set = {});
+apdu::Loaded<CardModel> load_card(std::string_view path_or_name, std::string_view key_set,
+                                  const keys::storage::Access& access);
 std::vector<std::string> built_in_cards();
 
 }  // namespace ssc::simulator::profile

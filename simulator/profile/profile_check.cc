@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ssc::simulator::profile {
 namespace {
 
 using apdu::Loaded;
 using xml::Element;
+
+constexpr unsigned kMostRecords = 254;  // Part 9 §5
 
 bool is_linear(const Ef& ef) {
   return ef.type == FileType::kLinearFixed || ef.type == FileType::kLinearVariable;
@@ -57,6 +61,24 @@ Loaded<void> check_unique_files(const std::vector<Element>& files, const Df& df)
         return tl::unexpected(files[i].error(fmt::format("EF {:04X} and EF {:04X} of {} both have SFI {:02X}",
                                                          df.files[j].fid, ef.fid, df.id, ef.sfi)));
     }
+  }
+  return {};
+}
+
+Loaded<void> check_key_files(const std::vector<Element>& files, const Df& df) {
+  constexpr std::size_t kGroupAt = 1;
+  for (std::size_t i = 0; i < df.files.size(); ++i) {
+    const Ef& ef = df.files[i];
+    if (ef.type != FileType::kKey) continue;
+    if (ef.max_records == 0 || ef.max_records > kMostRecords)
+      return tl::unexpected(files[i].error(fmt::format("key file {:04X} takes no record", ef.fid),
+                                           fmt::format("give records=\"1\" to \"{}\"", kMostRecords)));
+    if (ef.group_file == 0) continue;
+    const auto group = std::ranges::find(df.files, ef.group_file, &Ef::fid);
+    if (group == df.files.end() || group->type != FileType::kTransparent || group->size <= kGroupAt)
+      return tl::unexpected(files[i].error(
+          fmt::format("EF {:04X} of {} is no transparent file of two bytes", ef.group_file, df.id),
+          "group-in names one of the same df"));
   }
   return {};
 }

@@ -13,4 +13,7 @@ apdu::Loaded<void> check_ef(const xml::Element& element, const Ef& ef);
 // df.files.
 apdu::Loaded<void> check_unique_files(const std::vector<xml::Element>& files, const Df& df);
 
+// A key file takes 1 to 254 records, and its group-in names a transparent file of the same DF.
+apdu::Loaded<void> check_key_files(const std::vector<xml::Element>& files, const Df& df);
+
 }  // namespace ssc::simulator::profile

@@ -1,8 +1,10 @@
 #include "simulator/profile/profile_loader.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "apdu/hex.h"
+#include "keys/extended_key.h"
 #include "simulator/profile/profile_check.h"
 #include "simulator/profile/values.h"
 
@@ -30,7 +32,13 @@ FileType file_type(std::string_view name) {
   if (name == "linear-fixed") return FileType::kLinearFixed;
   if (name == "linear-var") return FileType::kLinearVariable;
   if (name == "cyclic") return FileType::kCyclic;
-  return name == "internal" ? FileType::kInternal : FileType::kTransparent;
+  if (name == "internal") return FileType::kInternal;
+  return name == "key" ? FileType::kKey : FileType::kTransparent;
+}
+
+Kind kind(std::string_view name) {
+  if (name == "psam") return Kind::kPsam;
+  return name == "carrier" ? Kind::kCarrier : Kind::kCard;
 }
 
 Format format(std::string_view name) {
@@ -71,7 +79,8 @@ void put_first_contents(Ef& ef, const Element& element) {
 constexpr keys::Structures kAnyStructure{0xFF};
 
 bool is_term(const std::string& name) {
-  return name == "free" || name == "PIN" || keys::find_key_name(name, kAnyStructure) != nullptr;
+  return name == "free" || name == "PIN" || keys::find_key_name(name, kAnyStructure) != nullptr ||
+         keys::parse_extended_key(name).has_value();
 }
 
 Loaded<Access> read_access(const Element& element, std::string_view attribute) {
@@ -86,6 +95,18 @@ Loaded<Access> read_access(const Element& element, std::string_view attribute) {
   return *std::move(access);
 }
 
+// "08-0F 20-3F B0"; the schema has checked the digits.
+std::vector<IdRange> id_ranges(std::string_view text) {
+  std::vector<IdRange> ranges;
+  std::istringstream in{std::string(text)};
+  for (std::string word; in >> word;) {
+    const auto first = static_cast<std::uint8_t>(std::stoul(word.substr(0, 2), nullptr, 16));
+    const auto last = static_cast<std::uint8_t>(std::stoul(word.substr(word.size() - 2), nullptr, 16));
+    ranges.push_back({first, last});
+  }
+  return ranges;
+}
+
 Loaded<Ef> read_ef(const Element& element) {
   Ef ef;
   ef.fid = hex_number(element, "fid");
@@ -94,6 +115,8 @@ Loaded<Ef> read_ef(const Element& element) {
   ef.size = hex_number(element, "size");
   ef.record_length = hex_number(element, "record-length");
   ef.max_records = decimal(element, "records");
+  ef.key_ids = id_ranges(element.attribute_or("ids", ""));
+  ef.group_file = hex_number(element, "group-in");
   auto read = read_access(element, "read");
   auto update = read_access(element, "update");
   if (!read) return tl::unexpected(read.error());
@@ -136,6 +159,7 @@ Loaded<Df> read_df(const Element& element) {
   }
   if (auto unique = check_unique_files(element.children("ef"), df); !unique)
     return tl::unexpected(unique.error());
+  if (auto sound = check_key_files(element.children("ef"), df); !sound) return tl::unexpected(sound.error());
   return df;
 }
 
@@ -186,7 +210,7 @@ Loaded<Profile> load_profile(std::string_view path_or_name) {
   Profile profile;
   profile.source = source->text;
   profile.model.profile = *root->attribute("name");
-  profile.model.kind = root->attribute("kind") == "psam" ? Kind::kPsam : Kind::kCard;
+  profile.model.kind = kind(*root->attribute("kind"));
   profile.model.version = root->attribute_or("version", "");
   profile.model.edition = root->attribute_or("edition", "");
   if (const auto pin = root->child("pin")) profile.model.pin.tries = decimal(*pin, "tries");

@@ -2,7 +2,9 @@
 
 #include "simulator/core/commands/external_authentication.h"
 #include "simulator/core/file_commands.h"
+#include "simulator/psam/commands/change_key.h"
 #include "simulator/psam/commands/cipher_data.h"
+#include "simulator/psam/commands/create_key.h"
 #include "simulator/psam/commands/credit_sam_for_purchase.h"
 #include "simulator/psam/commands/delivery_session_key.h"
 #include "simulator/psam/commands/init_sam_for_purchase.h"
@@ -15,6 +17,15 @@ using apdu::CommandId;
 using core::Binding;
 using core::TargetRule;
 
+constexpr Binding key_loading(CommandId command, core::Handler handler) {
+  return {.command = command,
+          .handler = handler,
+          .target = TargetRule::kKeyFile,
+          .need = core::kUpdateRight,
+          .ciphers = true,
+          .mac = core::MacKey::kOwnMaster};
+}
+
 constexpr Binding kOwn[] = {
     {.command = CommandId::kExternalAuthentication,
      .handler = core::external_authentication,
@@ -22,6 +33,8 @@ constexpr Binding kOwn[] = {
      .ciphers = true,
      .challenge = true},
     {.command = CommandId::kInitializeEnvironment, .handler = initialize_environment},
+    key_loading(CommandId::kCreateKey, create_key),
+    key_loading(CommandId::kChangeKey, change_key),
     {.command = CommandId::kDeliverySessionKey,
      .handler = delivery_session_key,
      .target = TargetRule::kPsamKey,

@@ -1,8 +1,7 @@
-// The usage byte of a PSAM key (Part 9 §6.3): levels of diversification ‖ type.
+// The usage byte of a PSAM key (Part 9 §6.2-6.3): levels of diversification ‖ type.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
+#include "apdu/catalogue.h"
 
 namespace ssc::simulator::psam {
 
@@ -18,5 +17,15 @@ enum class KeyType : std::uint8_t {
 // How many factors lead from the key to the card's own.
 constexpr std::size_t levels_of(std::uint8_t usage) { return usage >> 5; }
 constexpr std::uint8_t type_of(std::uint8_t usage) { return usage & 0x1F; }
+
+// The id of a purchase key is its version (Part 9 §6.1, format 2).
+constexpr bool is_purchase(std::uint8_t usage) {
+  return type_of(usage) == static_cast<std::uint8_t>(KeyType::kPurchase);
+}
+
+// A usage that some command can ask for: table 27 has one to three levels for a purchase.
+constexpr bool usable(std::uint8_t usage) {
+  return apdu::key_usage_valid(usage) && !(is_purchase(usage) && levels_of(usage) == 0);
+}
 
 }  // namespace ssc::simulator::psam

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "keys/digest.h"
+#include "simulator/store/statement.h"
 
 namespace ssc::simulator::store {
 namespace {
@@ -32,38 +33,6 @@ std::array<std::uint8_t, kMarkSize> mark_of(core::CellId id, std::uint64_t stamp
   std::copy_n(digest.begin(), kMarkSize, mark.begin());
   return mark;
 }
-
-// A prepared statement that ends with its scope.
-class Statement {
- public:
-  Statement(sqlite3* handle, const char* sql) { sqlite3_prepare_v2(handle, sql, -1, &statement_, nullptr); }
-  ~Statement() { sqlite3_finalize(statement_); }
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-
-  explicit operator bool() const { return statement_ != nullptr; }
-  void bind(int position, const std::string& text) {
-    sqlite3_bind_text(statement_, position, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
-  }
-  int step() { return sqlite3_step(statement_); }
-  std::string text(int column) {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return bytes == nullptr ? "" : bytes;
-  }
-  std::uint16_t number(int column) {
-    return static_cast<std::uint16_t>(sqlite3_column_int(statement_, column));
-  }
-  std::uint64_t large_number(int column) {
-    return static_cast<std::uint64_t>(sqlite3_column_int64(statement_, column));
-  }
-  core::ByteView blob(int column) {
-    const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
-  }
-
- private:
-  sqlite3_stmt* statement_ = nullptr;
-};
 
 }  // namespace
 
@@ -121,19 +90,19 @@ bool Database::set_property(const std::string& name, const std::string& value) {
   return insert.step() == SQLITE_DONE || fail();
 }
 
-bool Database::for_each_cell(const std::function<void(core::CellId, core::ByteView)>& visit) {
+bool Database::for_each_cell(const std::function<bool(core::CellId, core::ByteView)>& visit) {
   Statement query(handle_, "SELECT kind, object, slot, value, stamp, mark FROM cell");
   if (!query) return fail();
   int result = query.step();
   for (; result == SQLITE_ROW; result = query.step()) {
     const core::CellId id{static_cast<core::CellKind>(query.number(0)), query.number(1), query.number(2)};
     const std::uint64_t stamp = query.large_number(4);
-    if (!apdu::equal(mark_of(id, stamp, query.blob(3)), query.blob(5))) {
+    const core::ByteView value = query.blob(3);
+    if (!apdu::equal(mark_of(id, stamp, value), query.blob(5)) || !visit(id, value)) {
       error_ = "a cell is damaged";
       return false;
     }
     stamp_ = std::max(stamp_, stamp);
-    visit(id, query.blob(3));
   }
   return result == SQLITE_DONE || fail();
 }

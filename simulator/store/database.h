@@ -29,8 +29,8 @@ class Database {
 
   std::optional<std::string> property(const std::string& name);
   bool set_property(const std::string& name, const std::string& value);
-  // False also when a cell's check value does not fit its bytes.
-  bool for_each_cell(const std::function<void(core::CellId, core::ByteView)>& visit);
+  // False also when a cell's check value does not fit its bytes, or `visit` does not take it.
+  bool for_each_cell(const std::function<bool(core::CellId, core::ByteView)>& visit);
   // All in one transaction, or none.
   bool write(std::span<const core::Change> changes);
   // Writes so far, over the life of the file; known once the cells were read.

@@ -3,10 +3,11 @@
 namespace ssc::simulator::store {
 
 tl::expected<std::unique_ptr<SqliteStore>, StateError> SqliteStore::open(
-    const std::filesystem::path& directory, const std::string& name, const Origin& origin) {
-  auto file = StateFile::open(directory, name);
+    const std::filesystem::path& directory, const std::string& name, const Origin& origin,
+    const StateFile::Access& access) {
+  auto file = StateFile::open(directory, name, access);
   if (!file) return tl::unexpected(file.error());
-  if (const auto fits = file->adopt(origin); !fits) return tl::unexpected(fits.error());
+  if (const auto fits = file->adopt(origin, access); !fits) return tl::unexpected(fits.error());
   return std::unique_ptr<SqliteStore>(new SqliteStore(*std::move(file)));
 }
 

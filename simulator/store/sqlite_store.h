@@ -18,7 +18,8 @@ class SqliteStore final : public core::Store {
   // the file kept, as by StateFile.
   static tl::expected<std::unique_ptr<SqliteStore>, StateError> open(const std::filesystem::path& directory,
                                                                      const std::string& name,
-                                                                     const Origin& origin);
+                                                                     const Origin& origin,
+                                                                     const StateFile::Access& access = {});
 
   std::optional<core::ByteView> find(core::CellId id) const override;
   bool commit(std::span<const core::Change> changes) override;

@@ -84,6 +84,41 @@ TEST(Catalogue, FindsEachCommandByItsHeader) {
   };
   EXPECT_EQ(std::size(psam), psam_commands().size());
   for (const auto& [header, name] : psam) EXPECT_EQ(look_up(psam_commands(), header), name) << header;
+
+  const std::pair<const char*, const char*> carrier[] = {
+      {"00A40000", "SELECT"},
+      {"00840000", "GET CHALLENGE"},
+      {"00C00000", "GET RESPONSE"},
+      {"00B09500", "READ BINARY"},
+      {"00B2010C", "READ RECORD"},
+      {"00D69600", "UPDATE BINARY"},
+      {"04DC010C", "UPDATE RECORD"},
+      {"00200000", "VERIFY"},
+      {"805E0100", "CHANGE PIN"},
+      {"00820001", "EXTERNAL AUTHENTICATION"},
+      {"84D40011", "CREATE KEY"},
+      {"84D40114", "REPLACE KEY"},
+      {"80CA0111", "GET KEY INFORMATION"},
+      {"808A0041", "MAKE PROOF"},
+      {"80E80111", "EXPORT KEY"},
+  };
+  EXPECT_EQ(std::size(carrier), carrier_commands().size());
+  for (const auto& [header, name] : carrier) EXPECT_EQ(look_up(carrier_commands(), header), name) << header;
+}
+
+TEST(Catalogue, ATraceFindsCarrierCommandsInEitherSlot) {
+  const auto name_in = [](Slot slot, std::string_view text) {
+    return find_command(slot, header_of(parse_hex(text).value()).value()).row->name;
+  };
+  for (const Slot slot : {Slot::kCard, Slot::kPsam}) {
+    EXPECT_EQ(name_in(slot, "80E80011"), "EXPORT KEY");
+    EXPECT_EQ(name_in(slot, "80CA0113"), "GET KEY INFORMATION");
+    EXPECT_EQ(name_in(slot, "84D40014"), "CREATE KEY");
+    EXPECT_EQ(name_in(slot, "00200000"), "VERIFY");
+  }
+  EXPECT_EQ(name_in(Slot::kCard, "84D40001"), "LOAD KEY");
+  EXPECT_EQ(name_in(Slot::kPsam, "84D40111"), "CHANGE KEY");
+  EXPECT_EQ(name_in(Slot::kCard, "84D40114"), "REPLACE KEY");
 }
 
 TEST(Catalogue, TellsClassFromInstructionFromParameters) {
@@ -202,6 +237,13 @@ TEST(Catalogue, LcFollowsTheCipherBlockWhereCryptogramsAreSent) {
   expect_lc(card_commands(), "84240001", 16, {0x14});
   expect_lc(psam_commands(), "84D40011", 8, {0x1C, 0x24});
   expect_lc(psam_commands(), "84D40011", 16, {0x24});
+  expect_lc(carrier_commands(), "84D40111", 8, {0x1C, 0x24});
+  expect_lc(carrier_commands(), "84D40111", 16, {0x24});
+  expect_lc(carrier_commands(), "80E80011", 8, {0x14, 0x18});
+  expect_lc(carrier_commands(), "80E80011", 16, {0x14, 0x18, 0x20});
+  expect_lc(carrier_commands(), "808A0041", 8, {0x18});
+  expect_lc(carrier_commands(), "808A0041", 16, {0x18, 0x20});
+  expect_lc(carrier_commands(), "80CA0111", 8, {0x00, 0x02});
   expect_lc(psam_commands(), "84D40111", 8, {0x14, 0x1C});
   expect_lc(psam_commands(), "84D40111", 16, {0x24});
   expect_lc(psam_commands(), "BFDE4740", 8, {0x08, 0x10, 0x18, 0x20});
@@ -269,11 +311,11 @@ TEST(Catalogue, StatusWordsAreListedByFamily) {
   EXPECT_TRUE(change_pin->statuses.contains(sw::ok));
   EXPECT_TRUE(change_pin->statuses.contains(sw::tries_left(2)));
   EXPECT_FALSE(change_pin->statuses.contains(sw::key_not_found));
-  for (const CommandTable table : {card_commands(), psam_commands()}) {
+  for (const CommandTable table : {card_commands(), psam_commands(), carrier_commands()}) {
     for (const CommandRow& row : table) {
       for (const std::uint16_t word : row.statuses.list())
         EXPECT_NE(meaning(StatusWord(word)).name, "unlisted") << row.name;
-      EXPECT_TRUE(row.clause.starts_with("Part "));
+      EXPECT_TRUE(row.clause.starts_with("Part ") || row.clause.starts_with("carrier/README.md §"));
     }
   }
 }

@@ -49,6 +49,7 @@ TEST(MaskByCommand, OthersStayReadable) {
 TEST(MaskByCommand, WhatAReadAnswersIsCoveredAndItsStatusIsNot) {
   EXPECT_EQ(response_masked("00B2080400", "0802313200009000"), "************9000");
   EXPECT_EQ(response_masked("00B0950004", "112233449000"), "********9000");
+  EXPECT_EQ(response_masked("80E80011142724", "11223344556677889000"), "****************9000");
   EXPECT_EQ(response_masked("00B0950004", "6A82"), "6A82");
   EXPECT_EQ(response_masked("00B0950004", ""), "");
 }

@@ -40,6 +40,20 @@ TEST(ParameterText, Psam) {
   EXPECT_EQ(psam(CommandId::kCipherData, 0x05, 0x00), "MAC, only block");
 }
 
+TEST(ParameterText, Carrier) {
+  const auto carrier = [](CommandId id, unsigned p1, unsigned p2) {
+    return describe(carrier_commands(), id, p1, p2);
+  };
+  EXPECT_EQ(carrier(CommandId::kCreateKey, 0x00, 0x14), "key file 0014");
+  EXPECT_EQ(carrier(CommandId::kReplaceKey, 0x01, 0x12), "key file 0012");
+  EXPECT_EQ(carrier(CommandId::kExportKey, 0x00, 0x11), "for CREATE KEY, key file 0011");
+  EXPECT_EQ(carrier(CommandId::kExportKey, 0x01, 0x11), "for REPLACE KEY, key file 0011");
+  EXPECT_EQ(carrier(CommandId::kGetKeyInformation, 0x03, 0x13), "record 3 of key file 0013");
+  EXPECT_EQ(carrier(CommandId::kMakeProof, 0x00, 0x41), "key 41");
+  EXPECT_EQ(describe(carrier_commands(), CommandId::kGetKeyInformation, 3, 0x13, Language::kChinese),
+            "密钥文件0013第3条记录");
+}
+
 TEST(ParameterText, Chinese) {
   EXPECT_EQ(describe(card_commands(), CommandId::kReadRecord, 0x07, 0x34, Language::kChinese),
             "第7条记录，SFI 06");
@@ -47,7 +61,7 @@ TEST(ParameterText, Chinese) {
 
 // Whatever a row takes can be said, in both languages.
 TEST(ParameterText, EveryParameterOfEveryRow) {
-  for (const CommandTable table : {card_commands(), psam_commands()}) {
+  for (const CommandTable table : {card_commands(), psam_commands(), carrier_commands()}) {
     for (const CommandRow& row : table) {
       for (unsigned p1 = 0; p1 <= 0xFF; p1 += 5) {
         for (unsigned p2 = 0; p2 <= 0xFF; ++p2) {

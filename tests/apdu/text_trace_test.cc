@@ -69,6 +69,15 @@ TEST(TextTrace, SpeaksChinese) {
             "       11 22 33 44                                             随机数\n");
 }
 
+TEST(TextTrace, NamesTheKeyFileAndCoversTheKey) {
+  const std::string covered = exchange(Slot::kPsam, "84D400111C" + std::string(56, 'A'), "6984");
+  EXPECT_THAT(covered, HasSubstr("psam > 84 D4 00 11 1C   CREATE KEY  key file 0011\n"));
+  EXPECT_THAT(covered, HasSubstr("** ** ** **                                             MAC\n"));
+  EXPECT_THAT(covered, Not(HasSubstr("AA")));
+  EXPECT_THAT(exchange(Slot::kPsam, "84D4011314" + std::string(40, 'A'), "6984"),
+              HasSubstr("CHANGE KEY  key file 0013\n"));
+}
+
 TEST(TextTrace, CoversPinsKeysAndPersonalData) {
   EXPECT_EQ(exchange(Slot::kCard, "0020000003123456", "9000"),
             "card > 00 20 00 00 03   VERIFY\n"

@@ -1,10 +1,12 @@
 // Cards and files made up for the tests of conformance.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "apdu/hex.h"
@@ -25,12 +27,14 @@ class FakeChannel : public apdu::Channel {
       "3B6D000000814A444686999901"
       "00000001");
   std::optional<apdu::ChannelError> failure;
+  std::chrono::milliseconds takes{0};
 
   tl::expected<Bytes, apdu::ChannelError> power_on() override { return atr; }
   tl::expected<Bytes, apdu::ChannelError> reset() override { return atr; }
   void power_off() override {}
   tl::expected<apdu::Response, apdu::ChannelError> transmit(ByteView command) override {
     asked.push_back(apdu::to_hex(command));
+    if (takes.count() > 0) std::this_thread::sleep_for(takes);
     if (failure) return tl::make_unexpected(*failure);
     auto found = answers.find(asked.back());
     if (found == answers.end()) return apdu::Response(apdu::sw::wrong_instruction);
@@ -45,13 +49,17 @@ class FakeTarget : public Target {
   FakeChannel channel;
   bool foreign = false;
   unsigned made = 0;
+  std::vector<std::string> models;  // names of those made; "" for none
+  const InnerState* inside = nullptr;
 
-  tl::expected<apdu::Channel*, apdu::ChannelError> fresh(const std::shared_ptr<const CardModel>&,
+  tl::expected<apdu::Channel*, apdu::ChannelError> fresh(const std::shared_ptr<const CardModel>& model,
                                                          std::uint64_t) override {
     ++made;
+    models.push_back(model ? model->name : "");
     return &channel;
   }
   bool is_foreign() const override { return foreign; }
+  const InnerState* inner_state() const override { return inside; }
 };
 
 // A card with PIN 123456 of three tries and one application.

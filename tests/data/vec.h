@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "apdu/hex.h"
+#include "tests/paths.h"
 
 namespace ssc::test {
 
@@ -61,7 +62,8 @@ inline KnownAnswer parse_known_answer(const std::string& file, unsigned line_num
   answer.rule_status = take(line, " | ");
   answer.source = line;
   const bool known = answer.rule_status == "documented" || answer.rule_status == "field" ||
-                     answer.rule_status == "variant" || answer.rule_status == "hypothesis";
+                     answer.rule_status == "variant" || answer.rule_status == "hypothesis" ||
+                     answer.rule_status == "practice";
   if (!known || answer.source.empty()) throw std::runtime_error(answer.where() + ": malformed line");
   return answer;
 }
@@ -69,7 +71,7 @@ inline KnownAnswer parse_known_answer(const std::string& file, unsigned line_num
 // Every vector of tests/data/<file>. Throws std::runtime_error with file and line on a malformed line, an
 // unknown rule_status, or a section that does not hold as many vectors as its header says.
 inline std::vector<KnownAnswer> load_vec(const std::string& file) {
-  std::ifstream in(std::string(SSC_SOURCE_DIR) + "/tests/data/" + file);
+  std::ifstream in(test::source_dir() + "/tests/data/" + file);
   if (!in) throw std::runtime_error(file + ": cannot be read");
   std::vector<KnownAnswer> out;
   std::string algorithm;

@@ -2,14 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
 #include "apdu/hex.h"
 #include "keys/factors.h"
 #include "keys/standard.h"
+#include "tests/keys/temporary_file.h"
 
 namespace ssc::keys {
 namespace {
@@ -20,23 +16,6 @@ constexpr std::string_view kHead =
     R"(<key-set xmlns="urn:ssc:key-set:1" name="t" area="990100" cipher="DES" lab="yes">)";
 constexpr std::string_view kTail = "\n</key-set>\n";
 constexpr std::string_view kValue = "00112233445566778899AABBCCDDEEFF";
-
-// A file that lives as long as this.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string_view text)
-      : folder_(std::filesystem::temp_directory_path() / ("ssc-key-set-" + std::to_string(getpid()))) {
-    std::filesystem::create_directories(folder_);
-    std::ofstream(path()) << text;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { std::filesystem::remove_all(folder_); }
-  std::string path() const { return (folder_ / "set.xml").string(); }
-
- private:
-  std::filesystem::path folder_;
-};
 
 apdu::Loaded<KeySet> loaded(std::string_view text) { return load_key_set(TemporaryFile(text).path()); }
 
@@ -80,12 +59,13 @@ TEST(KeySet, WhatIsLeftOutComesFromTheNames) {
 }
 
 TEST(KeySet, WhatIsGivenCounts) {
-  const KeySet set =
-      set_of(key("UK1DF01", R"(id="9F" version="3" algorithm="SM4" level="city" usage="27/BF")"));
+  const KeySet set = set_of(
+      key("UK1DF01", R"(id="9F" version="3" algorithm="SM4" level="city" owner="city" usage="27/BF")"));
   const NamedKey* found = set.find("UK1DF01", 3);
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->id, 0x9F);
   EXPECT_EQ(found->level, Level::kCity);
+  EXPECT_EQ(found->owner, Level::kCity);
   EXPECT_EQ(found->psam_usage, 0x27);
   EXPECT_EQ(found->psam_id, 0xBF);
   EXPECT_EQ(found->value.cipher(), Cipher::kSm4);
@@ -122,7 +102,7 @@ TEST(KeySet, CardKeysGoThroughTheLevelsThatAreLeft) {
                                                      {Level::kCard, kValue}};
   for (const auto& [level, expected] : rows) {
     named.level = level;
-    EXPECT_EQ(to_hex(card_key(set, named, historical).reveal()), expected);
+    EXPECT_EQ(to_hex(card_key(set, named, set.area, historical).reveal()), expected);
   }
 }
 
@@ -152,7 +132,8 @@ TEST(KeySet, Areas33KeepFourDigitsUnlessTheFileSaysSix) {
 
 TEST(BuiltInKeySets, AllLoadAndHoldEveryKeyOfTheirStructure) {
   EXPECT_THAT(built_in_key_sets(),
-              testing::UnorderedElementsAre("lab-990100-des", "lab-990100-des-1.0", "lab-990100-sm4"));
+              testing::UnorderedElementsAre("lab-990100-des", "lab-990100-des-1.0", "lab-990100-des-first",
+                                            "lab-990100-sm4", "lab-990100-sm4-first"));
   for (const std::string& name : built_in_key_sets()) {
     const auto set = load_key_set(name);
     ASSERT_TRUE(set.has_value()) << set.error().to_string();
@@ -162,7 +143,8 @@ TEST(BuiltInKeySets, AllLoadAndHoldEveryKeyOfTheirStructure) {
     const unsigned structures = name.ends_with("1.0") ? 1U : 6U;
     for (const KeyName& row : key_names()) {
       if (!row.structures.meets(Structures(structures))) continue;
-      for (unsigned version = 1; version <= row.groups; ++version) {
+      const unsigned groups = name.ends_with("-first") ? 1U : row.groups;
+      for (unsigned version = 1; version <= groups; ++version) {
         EXPECT_NE(set->find(row.name, version), nullptr) << name << " " << row.name;
       }
     }
@@ -179,16 +161,16 @@ TEST(BuiltInKeySets, StkIsShortUnderDesOnly) {
 TEST(KeySetErrors, AMissingFile) {
   const auto set = load_key_set("no/such/set.xml");
   ASSERT_FALSE(set.has_value());
-  EXPECT_EQ(
-      set.error().to_string(),
-      "no/such/set.xml: no such file; name a file or one of the built-in lab-990100-des-1.0, lab-990100-des, "
-      "lab-990100-sm4");
+  EXPECT_EQ(set.error().to_string(),
+            "no/such/set.xml: no such file; name a file or one of the built-in lab-990100-des-1.0, "
+            "lab-990100-des-first, "
+            "lab-990100-des, lab-990100-sm4-first, lab-990100-sm4");
 }
 
 TEST(KeySetErrors, MalformedXmlAndSchema) {
   EXPECT_EQ(error_of("<key name=\"BK\" "), "set.xml:3: not well-formed XML: error parsing attribute name");
   EXPECT_EQ(error_of("<kye/>"),
-            "set.xml:2: element 'kye' is not allowed here; expected one of: root, all-keys, key");
+            "set.xml:2: element 'kye' is not allowed here; expected one of: storage, root, all-keys, key");
   EXPECT_EQ(error_of(key("UK1DF01", R"(version="4")")),
             "set.xml:2: '4' is no value of attribute 'version' of 'key'; it must match [1-3]");
 }
@@ -196,7 +178,8 @@ TEST(KeySetErrors, MalformedXmlAndSchema) {
 TEST(KeySetErrors, AnUnknownName) {
   EXPECT_EQ(
       error_of(key("UKCDF01")),
-      "set.xml:2: no key is called 'UKCDF01' in structure 2.0 3.0; near ones: UK1DF01, UK2DF01, UK3DF01");
+      "set.xml:2: no key is called 'UKCDF01' in structure 2.0 3.0; near ones: UK1DF01, UK2DF01, UK3DF01; "
+      "a key of an added file says whose it is: owner=\"city\" or another");
   EXPECT_EQ(error_of(key("nonsense")),
             "set.xml:2: no key is called 'nonsense' in structure 2.0 3.0; write it as the standard does, as "
             "in UK1DF01");

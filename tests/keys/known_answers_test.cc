@@ -10,38 +10,24 @@
 #include "keys/pin.h"
 #include "keys/standard.h"
 #include "tests/data/vec.h"
+#include "tests/keys/vec_values.h"
+#include "tests/paths.h"
 
 namespace ssc::keys {
 namespace {
 
 using apdu::concat;
 using apdu::to_hex;
+using test::cipher_of;
+using test::factors;
+using test::fixed;
 using test::KnownAnswer;
+using test::load_of;
+using test::purchase_of;
 using Runner = std::function<std::string(const KnownAnswer&)>;
 
 constexpr Cipher kDes = Cipher::kDes;
 constexpr Cipher kSm4 = Cipher::kSm4;
-
-Cipher cipher_of(const KnownAnswer& v) { return v.text("cipher") == "SM4" ? kSm4 : kDes; }
-
-template <std::size_t Size>
-std::array<std::uint8_t, Size> fixed(const KnownAnswer& v, const std::string& field) {
-  const Bytes bytes = v.hex(field);
-  if (bytes.size() != Size) throw std::runtime_error(v.where() + ": wrong length of " + field);
-  std::array<std::uint8_t, Size> out{};
-  std::copy(bytes.begin(), bytes.end(), out.begin());
-  return out;
-}
-
-std::vector<Factor> factors(const std::string& text) {
-  std::vector<Factor> out;
-  std::istringstream parts(text);
-  for (std::string part; std::getline(parts, part, ',');) {
-    const Bytes bytes = apdu::parse_hex(part).value();
-    std::copy_n(bytes.begin(), 8, out.emplace_back().begin());
-  }
-  return out;
-}
 
 std::string child(Cipher cipher, const KnownAnswer& v, const std::string& key,
                   const std::string& factor_list) {
@@ -145,34 +131,6 @@ std::string psam_delivery(const KnownAnswer& v) {
   const Key card =
       diversify(Key(kSm4, v.hex("root")), factors(v.text("L1") + "," + v.text("L2") + "," + v.text("L3")));
   return to_hex(encipher_blocks(session_key(card, v.hex("factor16")).key(), v.hex("data")));
-}
-
-Purchase purchase_of(const KnownAnswer& v) {
-  Purchase purchase;
-  const Bytes amounts = v.hex("amounts");
-  purchase.personal = static_cast<Amount>(apdu::number(ByteView(amounts).subspan(0, 4)));
-  purchase.self_paid = static_cast<Amount>(apdu::number(ByteView(amounts).subspan(4, 4)));
-  purchase.pooled = static_cast<Amount>(apdu::number(ByteView(amounts).subspan(8, 4)));
-  if (v.fields.count("type") != 0) {
-    purchase.type = v.hex("type")[0];
-    purchase.terminal = fixed<6>(v, "terminal");
-    purchase.date_time = fixed<7>(v, "datetime");
-  }
-  if (v.fields.count("terminal_seq") != 0) {
-    purchase.terminal_sequence = static_cast<std::uint32_t>(apdu::number(v.hex("terminal_seq")));
-  }
-  return purchase;
-}
-
-Load load_of(const KnownAnswer& v) {
-  Load load;
-  load.type = v.hex("type")[0];
-  load.terminal = fixed<6>(v, "terminal");
-  load.date_time = fixed<7>(v, "datetime");
-  load.sequence = static_cast<std::uint16_t>(apdu::number(v.hex("sequence")));
-  load.balance = static_cast<Amount>(apdu::number(v.hex("balance")));
-  load.amount = static_cast<Amount>(apdu::number(v.hex("amount")));
-  return load;
 }
 
 std::string sespk(Cipher cipher, const KnownAnswer& v) {
@@ -346,7 +304,7 @@ using Counts = std::map<std::string, int>;
 
 // Lines that are neither blank, comment nor header, counted without the reader under test.
 Counts lines_by_section(const std::string& file) {
-  std::ifstream in(std::string(SSC_SOURCE_DIR) + "/tests/data/" + file);
+  std::ifstream in(test::source_dir() + "/tests/data/" + file);
   Counts counts;
   std::string section;
   for (std::string line; std::getline(in, line);) {

@@ -28,5 +28,21 @@ TEST(PinBlock, FillsOneBlock) {
   EXPECT_EQ(apdu::to_hex(pin_block(Cipher::kSm4, pin)), "03123456800000000000000000000000");
 }
 
+TEST(Pin, IsAtMostSixteenDigits) {
+  ASSERT_TRUE(Pin::of("0123456789012345"));
+  EXPECT_EQ(Pin::of("0123456789012345")->reveal(), "0123456789012345");
+  EXPECT_FALSE(Pin::of("01234567890123456"));
+  EXPECT_FALSE(Pin::of("12345a"));
+  EXPECT_FALSE(Pin::of(" 123456"));
+}
+
+TEST(Pin, EqualsItsDigitsAlone) {
+  EXPECT_EQ(*Pin::of("123456"), *Pin::of("123456"));
+  EXPECT_NE(*Pin::of("123456"), *Pin::of("123457"));
+  EXPECT_NE(*Pin::of("123456"), *Pin::of("12345"));
+  EXPECT_EQ(*Pin::of(""), Pin());
+  EXPECT_TRUE(Pin().empty());
+}
+
 }  // namespace
 }  // namespace ssc::keys

@@ -20,8 +20,10 @@ TEST(Factory, EverySampleLoadsAndAnswersItsNameSelection) {
     card->power_on();
     if (model->transport_key) continue;  // blank: nothing to select
     const bool raw = model->t0.presentation == profile::Presentation::kRaw;
-    const std::string answer = send(*card, "00A404000F7378312E73682EC9E7BBE1B1A3D5CF00");
-    EXPECT_EQ(answer.substr(0, 4), raw ? "611E" : "6F1C") << name;
+    const bool carrier = model->kind == profile::Kind::kCarrier;
+    const std::string answer = send(*card, carrier ? "00A404000F73786B2E73682EC9E7BBE1B1A3D5CF00"
+                                                   : "00A404000F7378312E73682EC9E7BBE1B1A3D5CF00");
+    EXPECT_EQ(answer.substr(0, 4), carrier ? "6F19" : raw ? "611E" : "6F1C") << name;  // a carrier has no DIR
   }
 }
 

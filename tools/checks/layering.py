@@ -17,6 +17,7 @@ LAYERS = [
     ("simulator/", ("apdu/", "keys/", "simulator/")),
     ("conformance/channel/in_process", ("apdu/", "keys/", "simulator/", "conformance/")),
     ("conformance/channel/vpcd", ("apdu/", "keys/", "simulator/", "conformance/")),
+    ("conformance/desk/", ("apdu/", "keys/", "simulator/profile/", "simulator/store/card_register", "conformance/")),
     ("conformance/", ("apdu/", "keys/", "simulator/profile/", "conformance/")),
 ]
 # Those who must be readable without knowing XML.
@@ -26,6 +27,8 @@ NO_XML = ("simulator/core/", "simulator/card/", "simulator/psam/", "simulator/vp
 LIBRARIES = [
     ("boost/", ("simulator/vpcd/", "simulator/console/", "tests/")),
     ("openssl/", ("keys/", "tests/")),
+    ("p11-kit/", ("keys/hsm/pkcs11", "tests/")),
+    ("dlfcn.h", ("keys/hsm/shared_library", "tests/")),
     ("libxml/", ("apdu/xml/",)),
     ("pugi", ("apdu/xml/",)),
     ("PCSC/", ("conformance/channel/", "tests/")),
@@ -33,6 +36,7 @@ LIBRARIES = [
     ("pcsclite", ("conformance/channel/", "tests/")),
     ("reader.h", ("conformance/channel/", "tests/")),
     ("sqlite3", ("simulator/store/", "tests/")),
+    ("zlib", ("conformance/report/", "tests/")),
     ("CLI/", ("tools/",)),
     ("gtest/", ("tests/",)),
     ("gmock/", ("tests/",)),

@@ -30,6 +30,7 @@ PLANTED = [
     ("layering", "apdu/xml.cc", '#include "apdu/xml/document.h"\n', "knows XML"),
     ("layering", "keys/near.cc", '#include "key.h"\n', "by their path"),
     ("layering", "simulator/core/des.cc", "#include <openssl/evp.h>\n", "belongs to keys/"),
+    ("layering", "keys/token.cc", "#include <p11-kit/pkcs11.h>\n", "belongs to keys/hsm/pkcs11"),
     ("layering", "keys/tcp.cc", "\n#include <boost/asio.hpp>\n", "keys/tcp.cc:2"),
     ("layering", "keys/text.h", "#include <fmt/core.h>\n", "costly"),
     ("sizes", "apdu/long.cc", "\n" * 601, "601 lines"),

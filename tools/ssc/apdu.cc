@@ -8,6 +8,7 @@
 #include "apdu/text_trace.h"
 #include "simulator/factory.h"
 #include "simulator/profile/glossary.h"
+#include "tools/ssc/passphrase.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
@@ -18,6 +19,7 @@ struct ApduArguments {
   std::string psam = "sample-psam";
   std::string slot = "card";
   std::string language = "en";
+  std::string passphrase_file;
   std::vector<std::string> commands;
   std::uint64_t seed = 0;
   bool unmask = false;
@@ -69,7 +71,10 @@ int read_lines(Shell& shell) {
 
 int run_apdu(const ApduArguments& arguments) {
   const bool to_card = arguments.slot == "card";
-  const auto model = simulator::profile::load_card(to_card ? arguments.card : arguments.psam);
+  const auto passphrase = Passphrase::read(arguments.passphrase_file);
+  if (!passphrase) return complain(passphrase.error());
+  const auto model =
+      simulator::profile::load_card(to_card ? arguments.card : arguments.psam, {}, passphrase->access());
   if (!model) return complain(model.error().to_string());
   const bool chinese = arguments.language == "zh";
   apdu::TextTrace text(std::cout, {.language = chinese ? apdu::Language::kChinese : apdu::Language::kEnglish,
@@ -94,6 +99,7 @@ void add_apdu(CLI::App& program, int& exit_status) {
       ->check(CLI::PositiveNumber);
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->footer("Example: ssc apdu '00A4040000' '0084000008'\nA line 'reset' powers the card anew.");
   command->callback([arguments, &exit_status] { exit_status = run_apdu(*arguments); });
 }

@@ -8,6 +8,7 @@
 
 #include "tools/ssc/card_commands.h"
 #include "tools/ssc/card_picture.h"
+#include "tools/ssc/passphrase.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
@@ -18,6 +19,7 @@ using simulator::profile::CardModel;
 struct BuildArguments {
   std::string card;
   std::string out;
+  std::string passphrase_file;
   bool unmask = false;
 };
 
@@ -43,7 +45,9 @@ bool write_picture(const LyingCard& card, const BuildArguments& arguments) {
 }
 
 int build(const BuildArguments& arguments) {
-  const auto card = open_card(arguments.card);
+  const auto passphrase = Passphrase::read(arguments.passphrase_file);
+  if (!passphrase) return complain(passphrase.error());
+  const auto card = open_card(arguments.card, {}, passphrase->access());
   if (!card) return complain(card.error().what, card.error().exit_status);
   if (!arguments.out.empty() && !write_picture(*card, arguments))
     return complain(arguments.out + ": cannot be written", exit_code::not_carried_out);
@@ -60,6 +64,7 @@ void add_card_build(CLI::App& card, int& exit_status) {
   command->add_option("-o,--output", arguments->out,
                       "Writes the whole card there as ssc card show prints it");
   command->add_flag("--unmask", arguments->unmask, "Writes the PIN and personal data as well; never a key");
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->footer("Example: ssc card build mycard.xml -o mycard.txt");
   command->callback([arguments, &exit_status] { exit_status = build(*arguments); });
 }

@@ -8,6 +8,7 @@
 
 #include "tools/ssc/card_commands.h"
 #include "tools/ssc/card_picture.h"
+#include "tools/ssc/passphrase.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
@@ -16,6 +17,7 @@ namespace {
 struct DiffArguments {
   std::string a;
   std::string b;
+  std::string passphrase_file;
   bool unmask = false;
 };
 
@@ -79,9 +81,11 @@ int compare(const std::vector<LyingCard>& a, const std::vector<LyingCard>& b,
 }
 
 int diff(const DiffArguments& arguments) {
-  const auto a = open_any(arguments.a);
+  const auto passphrase = Passphrase::read(arguments.passphrase_file);
+  if (!passphrase) return complain(passphrase.error());
+  const auto a = open_any(arguments.a, passphrase->access());
   if (!a) return complain(a.error().what, a.error().exit_status);
-  const auto b = open_any(arguments.b);
+  const auto b = open_any(arguments.b, passphrase->access());
   if (!b) return complain(b.error().what, b.error().exit_status);
   return compare(*a, *b, arguments);
 }
@@ -96,6 +100,7 @@ void add_card_diff(CLI::App& card, int& exit_status) {
       ->required();
   command->add_option("B", arguments->b, "The same")->required();
   command->add_flag("--unmask", arguments->unmask, "Shows the PIN and personal data; never a key");
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->footer(
       "Example: ssc card diff sample-3.00 ~/cards/zhang\n         ssc card diff before after --unmask");
   command->callback([arguments, &exit_status] { exit_status = diff(*arguments); });

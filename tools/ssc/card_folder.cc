@@ -8,6 +8,7 @@
 #include "simulator/store/sqlite_store.h"
 #include "tools/ssc/card_commands.h"
 #include "tools/ssc/card_state.h"
+#include "tools/ssc/passphrase.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
@@ -19,11 +20,12 @@ namespace store = simulator::store;
 struct CopyArguments {
   std::string from;
   std::string to;
+  std::string passphrase_file;
 };
 
 std::vector<std::string> states_in(const std::string& folder) {
   std::vector<std::string> names;
-  for (const Kind kind : {Kind::kCard, Kind::kPsam}) {
+  for (const Kind kind : {Kind::kCard, Kind::kPsam, Kind::kCarrier}) {
     if (store::has_state(folder, state_name(kind))) names.push_back(state_name(kind));
   }
   return names;
@@ -34,6 +36,8 @@ int no_state(const std::string& folder) {
 }
 
 int copy_states(const CopyArguments& arguments) {
+  const auto passphrase = Passphrase::read(arguments.passphrase_file);
+  if (!passphrase) return complain(passphrase.error());
   const auto names = states_in(arguments.from);
   if (names.empty()) return no_state(arguments.from);
   if (!states_in(arguments.to).empty()) {
@@ -42,8 +46,9 @@ int copy_states(const CopyArguments& arguments) {
         exit_code::not_carried_out);
   }
   for (const std::string& name : names) {
-    if (const auto copied = store::copy_state(arguments.from, arguments.to, name); !copied)
-      return complain(copied.error().what, exit_code::not_carried_out);
+    if (const auto copied = store::copy_state(arguments.from, arguments.to, name, passphrase->access());
+        !copied)
+      return complain(complaint_of(copied.error()));
     std::cout << fmt::format("{}/{}.db: copied to {}\n", arguments.from, name, arguments.to);
   }
   return exit_code::ok;
@@ -68,6 +73,7 @@ void add_card_copy(CLI::App& card, int& exit_status) {
       card.add_subcommand("copy", "Copies what a state folder keeps, whole, into another folder");
   command->add_option("DIR", arguments->from, "Folder of ssc serve --state")->required();
   command->add_option("DIR2", arguments->to, "Folder without a state; made when it is not there")->required();
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->footer("Example: ssc card copy ~/cards/zhang ~/cards/zhang-before-test");
   command->callback([arguments, &exit_status] { exit_status = copy_states(*arguments); });
 }

@@ -15,14 +15,19 @@ namespace {
 using simulator::profile::CardModel;
 using simulator::profile::Kind;
 
+std::string_view kind_word(Kind kind) {
+  constexpr std::string_view kWords[] = {"card", "psam", "carrier"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
 void print_row(const std::string& name, const CardModel& card) {
-  std::cout << fmt::format("{:<24} {:<5} {:<8} {:<6} {:<7} {:<18} {}\n", name,
-                           card.kind == Kind::kPsam ? "psam" : "card", card.profile, keys::name(card.cipher),
-                           card.area, card.key_set, apdu::to_hex(card.atr));
+  std::cout << fmt::format("{:<31} {:<7} {:<8} {:<6} {:<7} {:<18} {}\n", name, kind_word(card.kind),
+                           card.profile, keys::name(card.cipher), card.area, card.key_set,
+                           apdu::to_hex(card.atr));
 }
 
 int list_cards() {
-  std::cout << fmt::format("{:<24} {:<5} {:<8} {:<6} {:<7} {:<18} {}\n", "name", "kind", "profile", "cipher",
+  std::cout << fmt::format("{:<31} {:<7} {:<8} {:<6} {:<7} {:<18} {}\n", "name", "kind", "profile", "cipher",
                            "area", "key set", "ATR");
   for (const std::string& name : simulator::profile::built_in_cards()) {
     const auto card = simulator::profile::load_card(name);

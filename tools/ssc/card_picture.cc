@@ -25,9 +25,14 @@ constexpr std::size_t kTlvHead = 2;
 constexpr std::size_t kLongValue = 48;  // bytes; of more the beginning is shown
 
 std::string_view name_of(FileType type) {
-  constexpr std::string_view kNames[] = {"transparent", "linear fixed", "linear variable", "cyclic",
-                                         "internal"};
+  constexpr std::string_view kNames[] = {"transparent", "linear fixed", "linear variable",
+                                         "cyclic",      "internal",     "key"};
   return kNames[static_cast<std::size_t>(type)];
+}
+
+std::string_view kind_word(Kind kind) {
+  constexpr std::string_view kWords[] = {"card", "PSAM", "key carrier"};
+  return kWords[static_cast<std::size_t>(kind)];
 }
 
 std::string_view name_of(Purpose purpose) {
@@ -42,7 +47,8 @@ std::string_view name_of(Purpose purpose) {
                                          "TAC",
                                          "starting day",
                                          "master",
-                                         "PSAM"};
+                                         "PSAM",
+                                         "carried"};
   return kNames[static_cast<std::size_t>(purpose)];
 }
 
@@ -104,14 +110,14 @@ class Painter {
   void fact(const std::string& label, std::string value) { add({label, 1, label, std::move(value), "", ""}); }
 
   void paint_card() {
-    add({"", 0, model_.name, model_.kind == Kind::kPsam ? "PSAM" : "card", "", ""});
+    add({"", 0, model_.name, std::string(kind_word(model_.kind)), "", ""});
     fact("profile", fmt::format("{}, structure {}{}", model_.profile, model_.version,
                                 model_.edition.empty() ? "" : " (" + model_.edition + ")"));
     fact("cipher", std::string(keys::name(model_.cipher)));
     fact("key set", fmt::format("{}, area {}", model_.key_set, model_.area));
     fact("ATR", apdu::to_hex(model_.atr, ' '));
     fact("T=0", t0_text());
-    if (model_.kind == Kind::kCard) paint_pin();
+    if (model_.kind != Kind::kPsam) paint_pin();
     fact("life cycle", view_.card_blocked() ? "blocked for good" : "in use");
     fact("digest", model_.digest.substr(0, 16));
     fact("state", card_.state.empty() ? "none: as its card file says" : card_.state);
@@ -157,7 +163,9 @@ class Painter {
                      keys::name(built.cipher), apdu::to_hex(df.name), blocked ? ", blocked for good" : ""),
          "", df.label});
     for (const profile::Ef& ef : df.files) paint_ef(df, ef);
-    for (const profile::KeyEntry& key : df.keys) paint_key(df, key);
+    for (const profile::KeyEntry& key : df.keys)
+      paint_key(df.id, static_cast<core::KeyIndex>(next_key_++), key.name);
+    paint_added_keys(position);
   }
 
   void paint_ef(const profile::Df& df, const profile::Ef& ef) {
@@ -167,7 +175,7 @@ class Painter {
          fmt::format("SFI {:02X}, {}, read {}, update {}", ef.sfi, name_of(ef.type), ef.read.text,
                      ef.update.text),
          "", names(ef.name_zh, ef.name_en)});
-    if (ef.type == FileType::kInternal) return;
+    if (ef.type == FileType::kInternal || ef.type == FileType::kKey) return;
     if (ef.type == FileType::kTransparent) return paint_binary(path, index);
     paint_records(path, ef, index);
   }
@@ -212,16 +220,30 @@ class Painter {
     add(std::move(line));
   }
 
-  void paint_key(const profile::Df& df, const profile::KeyEntry& key) {
-    const auto index = static_cast<core::KeyIndex>(next_key_++);
+  void paint_key(const std::string& df, core::KeyIndex index, const std::string& name) {
     const core::KeySlot& slot = card_.image->key(index);
-    const std::string which = model_.kind == Kind::kPsam && key.purpose == Purpose::kPsam
-                                  ? fmt::format("usage {:02X} id {:02X}", key.usage, key.id)
-                                  : fmt::format("id {:02X} version {}", key.id, key.version);
-    add({fmt::format("{}/{} {}", df.id, key.name, which), 1, "key " + key.name,
-         fmt::format("{}, {}, KCV {}, {}", which, name_of(key.purpose), check_value(view_.key_value(index)),
+    const std::string usage =
+        core::is_handed_on(slot.purpose) ? fmt::format("usage {:02X} ", slot.usage) : std::string();
+    const std::string which = fmt::format("{}id {:02X} version {}", usage, static_cast<unsigned>(slot.id),
+                                          static_cast<unsigned>(slot.version));
+    add({fmt::format("{}/{} {}", df, name, which), 1, "key " + name,
+         fmt::format("{}, {}, KCV {}, {}", which, name_of(slot.purpose), check_value(view_.key_value(index)),
                      tries_text(view_.tries(index), slot.max_tries)),
          "", ""});
+  }
+
+  // Keys that were loaded since; they lie behind those of the card file (core/key_overlay.h).
+  void paint_added_keys(std::size_t df) {
+    for (std::size_t i = keys_of_the_file(); i < card_.image->keys.size(); ++i) {
+      const core::KeySlot& key = card_.image->keys[i];
+      if (index(key.df) == df) paint_key(model_.dfs[df].id, static_cast<core::KeyIndex>(i), key.name);
+    }
+  }
+
+  std::size_t keys_of_the_file() const {
+    std::size_t count = 0;
+    for (const profile::Df& df : model_.dfs) count += df.keys.size();
+    return count;
   }
 
   static std::string check_value(const keys::Key& key) {

@@ -5,6 +5,7 @@
 
 #include "tools/ssc/card_commands.h"
 #include "tools/ssc/card_picture.h"
+#include "tools/ssc/passphrase.h"
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
@@ -13,6 +14,7 @@ namespace {
 struct ShowArguments {
   std::string card;
   std::string state;
+  std::string passphrase_file;
   bool unmask = false;
 };
 
@@ -26,9 +28,13 @@ void print(const LyingCard& card, bool unmask) {
 }
 
 tl::expected<std::vector<LyingCard>, Complaint> open_named(const ShowArguments& arguments) {
-  if (arguments.state.empty()) return open_any(arguments.card.empty() ? "sample-3.00" : arguments.card);
-  if (arguments.card.empty()) return open_folder(arguments.state);
-  return open_card(arguments.card, arguments.state).map(only);
+  const auto passphrase = Passphrase::read(arguments.passphrase_file);
+  if (!passphrase) return tl::unexpected(passphrase.error());
+  const Access access = passphrase->access();
+  if (arguments.state.empty())
+    return open_any(arguments.card.empty() ? "sample-3.00" : arguments.card, access);
+  if (arguments.card.empty()) return open_folder(arguments.state, access);
+  return open_card(arguments.card, arguments.state, access).map(only);
 }
 
 int show(const ShowArguments& arguments) {
@@ -47,6 +53,7 @@ void add_card_show(CLI::App& card, int& exit_status) {
   command->add_option("CARD", arguments->card, "Card file, built-in card, or folder of ssc serve --state");
   command->add_option("--state", arguments->state, "Folder with what was written to the card");
   command->add_flag("--unmask", arguments->unmask, "Shows the PIN and personal data; never a key");
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->footer(
       "Example: ssc card show sample-3.00\n         ssc card show mycard.xml --state ~/cards/zhang");
   command->callback([arguments, &exit_status] { exit_status = show(*arguments); });

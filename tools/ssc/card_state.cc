@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "simulator/core/image_builder.h"
+#include "simulator/core/key_overlay.h"
 #include "simulator/store/memory_store.h"
 #include "simulator/store/sqlite_store.h"
 #include "tools/ssc/subcommand.h"
@@ -26,16 +27,16 @@ tl::unexpected<Complaint> no_state(const std::string& folder, const std::string&
       fmt::format("{}: keeps no {}'s state; 'ssc serve --state {}' makes one", folder, whose, folder));
 }
 
-tl::expected<CardModel, Complaint> load(const std::string& file) {
-  auto model = profile::load_card(file);
+tl::expected<CardModel, Complaint> load(const std::string& file, const Access& access) {
+  auto model = profile::load_card(file, {}, access);
   if (!model) return tl::unexpected(Complaint{model.error().to_string(), exit_code::bad_input});
   return *std::move(model);
 }
 
 // The card file that a state says it was made from.
-tl::expected<std::string, Complaint> source_of(const std::string& folder, Kind kind) {
-  auto file = store::StateFile::open(folder, state_name(kind));
-  if (!file) return state_problem(file.error().what);
+tl::expected<std::string, Complaint> source_of(const std::string& folder, Kind kind, const Access& access) {
+  auto file = store::StateFile::open(folder, state_name(kind), access);
+  if (!file) return tl::unexpected(complaint_of(file.error()));
   const std::string source = file->origin().source;
   if (source.empty()) return state_problem(fmt::format("{}: does not say which card file it is for", folder));
   return source;
@@ -43,7 +44,10 @@ tl::expected<std::string, Complaint> source_of(const std::string& folder, Kind k
 
 }  // namespace
 
-std::string state_name(Kind kind) { return kind == Kind::kPsam ? "psam" : "card"; }
+std::string state_name(Kind kind) {
+  constexpr std::string_view kNames[] = {"card", "psam", "carrier"};
+  return std::string(kNames[static_cast<std::size_t>(kind)]);
+}
 
 std::string lasting_name(const std::string& path_or_name) {
   std::error_code failed;
@@ -52,17 +56,24 @@ std::string lasting_name(const std::string& path_or_name) {
   return failed ? path_or_name : absolute.lexically_normal().string();
 }
 
-tl::expected<LyingCard, Complaint> open_card(const std::string& file, const std::string& state) {
-  auto model = load(file);
+Complaint complaint_of(const store::StateError& error) {
+  return {error.what, error.no_access ? exit_code::bad_input : exit_code::not_carried_out};
+}
+
+tl::expected<LyingCard, Complaint> open_card(const std::string& file, const std::string& state,
+                                             const Access& access) {
+  auto model = load(file, access);
   if (!model) return tl::unexpected(model.error());
   LyingCard card{*std::move(model), nullptr, std::make_unique<store::MemoryStore>(), ""};
   card.image = core::build_image(card.model);
   if (state.empty()) return card;
   const std::string name = state_name(card.model.kind);
   if (!store::has_state(state, name)) return no_state(state, name);
-  auto opened = store::SqliteStore::open(state, name, {card.model.digest, lasting_name(file)});
-  if (!opened) return state_problem(opened.error().what);
+  auto opened =
+      store::SqliteStore::open(state, name, {card.model.digest, lasting_name(file), card.model.lab}, access);
+  if (!opened) return tl::unexpected(complaint_of(opened.error()));
   card.store = *std::move(opened);
+  card.image = core::overlay_keys(card.image, *card.store);
   card.state = (fs::path(state) / (name + ".db")).string();
   return card;
 }
@@ -73,13 +84,13 @@ std::vector<LyingCard> only(LyingCard card) {
   return one;
 }
 
-tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& folder) {
+tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& folder, const Access& access) {
   std::vector<LyingCard> cards;
-  for (const Kind kind : {Kind::kCard, Kind::kPsam}) {
+  for (const Kind kind : {Kind::kCard, Kind::kPsam, Kind::kCarrier}) {
     if (!store::has_state(folder, state_name(kind))) continue;
-    const auto source = source_of(folder, kind);
+    const auto source = source_of(folder, kind, access);
     if (!source) return tl::unexpected(source.error());
-    auto card = open_card(*source, folder);
+    auto card = open_card(*source, folder, access);
     if (!card) return tl::unexpected(card.error());
     cards.push_back(*std::move(card));
   }
@@ -87,10 +98,10 @@ tl::expected<std::vector<LyingCard>, Complaint> open_folder(const std::string& f
   return cards;
 }
 
-tl::expected<std::vector<LyingCard>, Complaint> open_any(const std::string& where) {
+tl::expected<std::vector<LyingCard>, Complaint> open_any(const std::string& where, const Access& access) {
   std::error_code ignored;
-  if (fs::is_directory(where, ignored)) return open_folder(where);
-  return open_card(where).map(only);
+  if (fs::is_directory(where, ignored)) return open_folder(where, access);
+  return open_card(where, {}, access).map(only);
 }
 
 }  // namespace ssc::tools

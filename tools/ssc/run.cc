@@ -1,17 +1,22 @@
 // ssc run: runs scenario suites.
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <random>
+#include <thread>
 
-#include "conformance/report/coverage_report.h"
-#include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
-#include "conformance/report/trace_report.h"
 #include "conformance/script/loader.h"
 #include "tools/ssc/built_in_scenarios.h"
+#include "tools/ssc/passphrase.h"
+#include "tools/ssc/run_progress.h"
+#include "tools/ssc/run_reports.h"
+#include "tools/ssc/shard.h"
 #include "tools/ssc/subcommand.h"
 #include "tools/ssc/targets.h"
 
@@ -27,49 +32,16 @@ struct RunArguments {
   std::string card_target = "sim";
   std::string psam_target = "sim";
   std::string filter;
-  std::string shard = "0/1";
-  std::string junit;
-  std::string coverage;
-  std::string trace;
+  std::string shard;
+  std::string mutant;
+  unsigned jobs = 0;
+  ReportPaths reports;
   std::string language = "en";
+  std::string passphrase_file;
   std::optional<std::uint64_t> seed;
   bool allow_destructive = false;
   bool unmask = false;
   bool verbose = false;
-};
-
-// "I/N" with I below N.
-bool read_shard(const std::string& text, PlanOptions& options) {
-  const std::size_t slash = text.find('/');
-  const auto is_number = [](const std::string& digits) {
-    return !digits.empty() && digits.size() < 7 &&
-           digits.find_first_not_of("0123456789") == std::string::npos;
-  };
-  if (slash == std::string::npos) return false;
-  const std::string index = text.substr(0, slash);
-  const std::string count = text.substr(slash + 1);
-  if (!is_number(index) || !is_number(count)) return false;
-  options.shard = std::stoul(index);
-  options.shards = std::stoul(count);
-  return options.shard < options.shards;
-}
-
-// A report that an option asks for; none when the path is empty.
-struct ReportFile {
-  std::string option;
-  std::string path;
-  std::ofstream out = {};
-
-  bool open() {
-    out.open(path, std::ios::binary);
-    return static_cast<bool>(out);
-  }
-  bool close() {
-    if (path.empty()) return true;
-    out.close();
-    return static_cast<bool>(out);
-  }
-  std::string error(const std::string& what) const { return option + " " + path + ": " + what; }
 };
 
 // Everything a run needs, made in order; the first thing that cannot be had ends it with one line.
@@ -84,15 +56,19 @@ class Preparation {
 
  private:
   bool prepare() {
-    PlanOptions options{arguments_.card, arguments_.filter};
-    if (!read_shard(arguments_.shard, options))
-      return wrong("--shard " + arguments_.shard + ": write I/N, with I from 0 to N-1");
+    const auto shard = read_shard(arguments_.shard);
+    if (!shard) return wrong(shard.error());
+    shard_ = fmt::format("{}/{}", shard->index, shard->count);
+    const PlanOptions options{arguments_.card, arguments_.filter, shard->index, shard->count};
     if (arguments_.card_target.starts_with("pcsc:") && arguments_.card.empty())
       return wrong("--card-target " + arguments_.card_target +
                    " needs --card F: the card file that says what card is in the reader");
     auto suites = load_suites(arguments_.paths, built_in_scenarios());
     if (!suites) return wrong(suites.error().to_string());
     suites_ = std::move(*suites);
+    const auto passphrase = Passphrase::read(arguments_.passphrase_file);
+    if (!passphrase) return wrong(passphrase.error().what);
+    models_ = Models({}, passphrase->access());
     auto plan = make_plan(suites_, options, models_);
     if (!plan) return wrong(plan.error().to_string());
     plan_ = std::move(*plan);
@@ -100,7 +76,6 @@ class Preparation {
   }
 
   bool read_reasons() {
-    if (arguments_.coverage.empty()) return true;
     const auto source = xml::find_source("scenarios/unreached.tsv", built_in_scenarios());
     if (!source) return wrong(source.error().to_string());
     auto reasons = load_unreached(*source);
@@ -109,59 +84,76 @@ class Preparation {
     return true;
   }
 
+  bool is_virtual() const {
+    return arguments_.card_target == "sim" &&
+           (arguments_.psam_target == "sim" || arguments_.psam_target == "keys");
+  }
+
+  // Cards in readers are talked to one after the other.
   bool make_targets() {
-    auto card = make_target(arguments_.card_target, apdu::Slot::kCard);
-    if (!card) return wrong(card.error().what, card.error().exit_status);
-    card_ = std::move(*card);
-    targets_.card = card_.get();
+    if (arguments_.jobs > 1 && !is_virtual())
+      return wrong(fmt::format("--jobs {}: only virtual cards (sim) run beside each other", arguments_.jobs));
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    const unsigned jobs = !is_virtual() ? 1 : arguments_.jobs == 0 ? cores : arguments_.jobs;
+    return read_psam() && make_workers(jobs);
+  }
+
+  bool read_psam() {
     if (arguments_.psam_target == "keys") return true;
-    auto psam = make_target(arguments_.psam_target, apdu::Slot::kPsam);
-    if (!psam) return wrong(psam.error().what, psam.error().exit_status);
-    psam_ = std::move(*psam);
-    targets_.psam = psam_.get();
     auto model = models_.card(arguments_.psam);
     if (!model) return wrong(model.error().to_string());
-    targets_.psam_model = std::move(*model);
-    if (targets_.psam_model->kind != simulator::profile::Kind::kPsam)
-      return wrong("--psam " + arguments_.psam + " is a card, not a PSAM");
+    psam_ = std::move(*model);
+    if (psam_->kind == simulator::profile::Kind::kPsam) return true;
+    return wrong("--psam " + arguments_.psam + " is a card, not a PSAM");
+  }
+
+  bool make_workers(unsigned count) {
+    for (unsigned i = 0; i < count; ++i) {
+      Target* card = add_target(arguments_.card_target, apdu::Slot::kCard);
+      Target* psam = psam_ && card ? add_target(arguments_.psam_target, apdu::Slot::kPsam) : nullptr;
+      if (!card || (psam_ && !psam)) return false;
+      workers_.push_back({card, psam, psam_});
+    }
     return true;
+  }
+
+  Target* add_target(const std::string& name, apdu::Slot slot) {
+    const auto mutant = find_mutant(arguments_.mutant);
+    auto target = mutant ? make_target(name, slot, *mutant) : tl::make_unexpected(mutant.error());
+    if (target) return targets_.emplace_back(std::move(*target)).get();
+    wrong(target.error().what, target.error().exit_status);
+    return nullptr;
   }
 
   int carry_out() {
     TextReport text(std::cout, {.verbose = arguments_.verbose, .chinese = arguments_.language == "zh"});
-    ReportFile junit_file{"--junit", arguments_.junit};
-    ReportFile trace_file{"--trace", arguments_.trace};
-    ReportFile coverage_file{"--coverage", arguments_.coverage};
-    JunitReport junit(junit_file.out);
-    TraceReport trace(trace_file.out, language());
-    CoverageReport coverage(coverage_file.out, std::move(unreached_));
-    const std::pair<ReportFile*, Reporter*> files[] = {
-        {&junit_file, &junit}, {&trace_file, &trace}, {&coverage_file, &coverage}};
-
-    std::vector<Reporter*> reporters{&text};
-    for (const auto& [file, reporter] : files) {
-      if (file->path.empty()) continue;
-      if (!file->open()) return complain(file->error("cannot be written"), exit_code::not_carried_out);
-      reporters.push_back(reporter);
-    }
-    const Totals totals = conformance::run(plan_, targets_, run_options(), reporters);
-    for (const auto& [file, reporter] : files) {
-      if (!file->close())
-        return complain(file->error("the disk did not take it"), exit_code::not_carried_out);
-    }
+    ProgressReport shown(text, std::cerr, progress_form(ProgressLine::Form::kNone), plan_.size());
+    RunReports files(arguments_.reports, language(), std::move(unreached_));
+    if (const auto error = files.open()) return complain(*error, exit_code::not_carried_out);
+    std::vector<Reporter*> reporters = files.reporters();
+    reporters.insert(reporters.begin(), &shown);
+    const Totals totals = conformance::run(plan_, workers_, run_options(), reporters);
+    if (const auto error = files.close()) return complain(*error, exit_code::not_carried_out);
     return exit_status(totals);
   }
 
   RunOptions run_options() const {
     RunOptions options;
     options.allow_destructive = arguments_.allow_destructive;
-    options.info = {SSC_VERSION,
-                    arguments_.card_target,
-                    arguments_.psam_target,
-                    targets_.psam_model ? targets_.psam_model->name : "",
-                    seed(),
-                    arguments_.unmask,
-                    plan_.size()};
+    options.counted_time = is_virtual() && arguments_.seed;
+    RunInfo& info = options.info;
+    info.version = SSC_VERSION;
+    info.card_target = arguments_.card_target;
+    info.psam_target = arguments_.psam_target;
+    info.psam = psam_ ? psam_->name : "";
+    info.seed = seed();
+    info.unmask = arguments_.unmask;
+    info.cases = plan_.size();
+    info.shard = shard_;
+    info.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+    for (const PlannedCase& planned : plan_) {
+      if (std::ranges::find(info.cards, planned.card) == info.cards.end()) info.cards.push_back(planned.card);
+    }
     return options;
   }
 
@@ -186,10 +178,11 @@ class Preparation {
   Models models_;
   std::vector<Suite> suites_;
   std::vector<PlannedCase> plan_;
+  std::string shard_;
   std::vector<Unreached> unreached_;
-  std::unique_ptr<Target> card_;
-  std::unique_ptr<Target> psam_;
-  RunTargets targets_;
+  std::shared_ptr<const CardModel> psam_;
+  std::vector<std::unique_ptr<Target>> targets_;
+  std::vector<RunTargets> workers_;
 };
 
 void add_run(CLI::App& program, int& exit_status) {
@@ -205,17 +198,28 @@ void add_run(CLI::App& program, int& exit_status) {
   command->add_option("--filter", arguments->filter, "Case ids with * and ?, commas between, ! leaves out");
   command->add_flag("--allow-destructive", arguments->allow_destructive,
                     "Someone else's card may be written, locked and blocked");
-  command->add_option("--shard", arguments->shard, "I/N: each N-th case, from the I-th, counted from 0");
-  command->add_option("--junit", arguments->junit, "Writes JUnit XML to this file");
-  command->add_option("--coverage", arguments->coverage,
-                      "Writes which case reaches which status word of which command");
-  command->add_option("--trace", arguments->trace, "Writes every exchange, decoded, to this file");
+  command->add_option("--shard", arguments->shard,
+                      "I/N: each N-th case, from the I-th, counted from 0; else as Bazel or GoogleTest say");
+  command->add_option("--jobs", arguments->jobs, "Cases at once, on virtual cards; all cores when left out")
+      ->check(CLI::Range(1U, 256U));
+  command->add_option("--mutant", arguments->mutant,
+                      "A defect that the virtual cards have; 'ssc mutants --list' names them");
+  command->add_option("--junit", arguments->reports.junit, "Writes JUnit XML to this file");
+  command->add_option("--html", arguments->reports.html, "Writes the report as one page for a browser");
+  command->add_option("--json", arguments->reports.json,
+                      "Writes the report for programs, and for ssc report");
+  command->add_option("--csv", arguments->reports.csv, "Writes a line a case for spreadsheets");
+  command->add_option("--coverage", arguments->reports.coverage,
+                      "Writes what the cases reached: status words, file rights, PIN and key states");
+  command->add_option("--trace", arguments->reports.trace, "Writes every exchange, decoded, to this file");
   command->add_option("--lang", arguments->language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
-  command->add_option("--seed", arguments->seed, "Makes a run repeatable; each report names its seed");
+  command->add_option("--seed", arguments->seed,
+                      "Makes a run repeatable, times in its trace too; each report names its seed");
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data");
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->add_flag("-v,--verbose", arguments->verbose, "Shows the steps of every case");
   command->footer(
-      "Example: ssc run scenarios/pin --junit pin.xml\n"
+      "Example: ssc run scenarios/pin --html pin.html\n"
       "Exit: 0 all well, 1 a case failed, 2 wrong use or bad input, 3 could not be carried out.");
   command->callback([arguments, &exit_status] { exit_status = Preparation(*arguments).run(); });
 }

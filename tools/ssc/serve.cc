@@ -19,7 +19,9 @@
 #include "simulator/store/sqlite_store.h"
 #include "simulator/vpcd/client.h"
 #include "tools/ssc/card_state.h"
+#include "tools/ssc/passphrase.h"
 #include "tools/ssc/subcommand.h"
+#include "tools/ssc/targets.h"
 
 namespace ssc::tools {
 namespace {
@@ -38,6 +40,8 @@ struct ServeArguments {
   std::string state;
   std::string trace;
   std::string latency;
+  std::string mutant;
+  std::string passphrase_file;
   std::uint64_t seed = 0;
   bool unmask = false;
 };
@@ -99,9 +103,16 @@ class Server {
   bool prepare() {
     if (arguments_.card == kNone && arguments_.psam == kNone)
       return wrong("--card none --psam none: nothing to serve");
-    return open_trace() && load_delays() &&
+    return read_passphrase() && open_trace() && choose_mutant() && load_delays() &&
            insert("card", arguments_.card, arguments_.card_vpcd, Kind::kCard) &&
            insert("psam", arguments_.psam, arguments_.psam_vpcd, Kind::kPsam);
+  }
+
+  bool read_passphrase() {
+    const auto passphrase = Passphrase::read(arguments_.passphrase_file);
+    if (!passphrase) return wrong(passphrase.error().what, passphrase.error().exit_status);
+    access_ = passphrase->access();
+    return true;
   }
 
   bool open_trace() {
@@ -111,6 +122,13 @@ class Server {
       return wrong("--trace " + arguments_.trace + ": cannot be written", exit_code::not_carried_out);
     trace_.emplace(trace_file_, apdu::TextOptions{.unmask = arguments_.unmask});
     named_.emplace(*trace_);
+    return true;
+  }
+
+  bool choose_mutant() {
+    const auto found = find_mutant(arguments_.mutant);
+    if (!found) return wrong(found.error().what);
+    mutant_ = *found;
     return true;
   }
 
@@ -124,7 +142,7 @@ class Server {
 
   std::unique_ptr<core::SmartCard> slowed(std::unique_ptr<core::SmartCard> card, Kind kind) const {
     if (!delays_) return card;
-    const auto commands = kind == Kind::kCard ? apdu::card_commands() : apdu::psam_commands();
+    const auto commands = profile::commands_of(kind);
     return std::make_unique<latency::SlowCard>(std::move(card), *delays_, commands, arguments_.seed);
   }
 
@@ -132,17 +150,17 @@ class Server {
     if (file == kNone) return true;
     vpcd::SlotConfig slot{.listen = arguments_.listen, .name = name};
     if (!read_place(place, slot)) return wrong(fmt::format("--{}-vpcd {}: write HOST:PORT", name, place));
-    auto loaded = profile::load_card(file);
+    auto loaded = profile::load_card(file, {}, access_);
     if (!loaded) return wrong(loaded.error().to_string());
     auto model = std::make_unique<const profile::CardModel>(std::move(*loaded));
-    if (model->kind != kind) {
+    if (model->kind != kind && model->kind != Kind::kCarrier) {
       return wrong(fmt::format("--{} {}: is a {}", name, file,
                                kind == Kind::kCard ? "PSAM, not a card" : "card, not a PSAM"));
     }
     if (named_) named_->know(kind == Kind::kCard ? apdu::Slot::kCard : apdu::Slot::kPsam, *model);
     Inserted inserted;
     if (!open_state(file, *model, inserted)) return false;
-    inserted.card = slowed(make_card(*model, parts(inserted)), kind);
+    inserted.card = slowed(make_card(*model, parts(inserted)), model->kind);
     slot.card = inserted.card.get();
     inserted.model = std::move(model);
     cards_.push_back(std::move(inserted));
@@ -153,8 +171,8 @@ class Server {
   bool open_state(const std::string& file, const profile::CardModel& model, Inserted& inserted) {
     if (arguments_.state.empty()) return true;
     auto opened = store::SqliteStore::open(arguments_.state, state_name(model.kind),
-                                           {model.digest, lasting_name(file)});
-    if (!opened) return wrong(opened.error().what, exit_code::not_carried_out);
+                                           {model.digest, lasting_name(file), model.lab}, access_);
+    if (!opened) return wrong(opened.error().what, complaint_of(opened.error()).exit_status);
     inserted.store = std::move(*opened);
     return true;
   }
@@ -164,7 +182,8 @@ class Server {
     return {.seed = arguments_.seed == 0 ? 0 : arguments_.seed + cards_.size(),
             .trace = named_ ? &*named_ : nullptr,
             .clock = clock_.get(),
-            .store = inserted.store.get()};
+            .store = inserted.store.get(),
+            .mutant = mutant_};
   }
 
   void serve() {
@@ -223,12 +242,14 @@ class Server {
   }
 
   const ServeArguments& arguments_;
+  Access access_;
   std::string error_;
   int error_status_ = exit_code::ok;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> gave_up_ = false;  // the client ended by itself
   std::ofstream trace_file_;
   std::optional<apdu::TextTrace> trace_;
+  const mutants::Mutant* mutant_ = nullptr;
   std::optional<latency::LatencyProfile> delays_;
   std::optional<profile::NamedTrace> named_;
   std::unique_ptr<core::Clock> clock_ = steady_clock();
@@ -254,9 +275,12 @@ void add_serve(CLI::App& program, int& exit_status) {
   command->add_option("--trace", arguments->trace, "Appends every exchange, decoded, to this file");
   command->add_option("--latency", arguments->latency,
                       "How long each command takes: a file, or latency-field; off when left out");
+  command->add_option("--mutant", arguments->mutant,
+                      "A defect that the cards have; 'ssc mutants --list' names them");
   command->add_option("--seed", arguments->seed, "Makes the cards' randomness repeatable")
       ->check(CLI::PositiveNumber);
   command->add_flag("--unmask", arguments->unmask, "Shows PINs, keys and personal data in the trace");
+  add_passphrase_option(*command, arguments->passphrase_file);
   command->footer("Example: ssc serve --psam none --trace card.txt\nCtrl-C ends it.");
   command->callback([arguments, &exit_status] { exit_status = Server(*arguments).run(); });
 }

@@ -14,11 +14,28 @@ TargetError missing(const apdu::ChannelError& error) { return {error.what, exit_
 
 }  // namespace
 
-tl::expected<std::unique_ptr<conformance::Target>, TargetError> make_target(const std::string& name,
-                                                                            apdu::Slot slot) {
+tl::expected<const simulator::mutants::Mutant*, TargetError> find_mutant(const std::string& id) {
+  if (id.empty()) return nullptr;
+  if (const auto* mutant = simulator::mutants::find(id)) return mutant;
+  std::string near;
+  for (const auto& mutant : simulator::mutants::catalogue()) {
+    if (mutant.id.substr(0, 4) == std::string_view(id).substr(0, 4)) near += " " + std::string(mutant.id);
+  }
+  return tl::make_unexpected(
+      TargetError{"--mutant " + id + ": there is no such mutant; " +
+                      (near.empty() ? "'ssc mutants --list' names them" : "near it:" + near),
+                  exit_code::bad_input});
+}
+
+tl::expected<std::unique_ptr<conformance::Target>, TargetError> make_target(
+    const std::string& name, apdu::Slot slot, const simulator::mutants::Mutant* mutant) {
   const bool card = slot == apdu::Slot::kCard;
-  if (name == "sim") return conformance::in_process_target();
-  if (name == "vpcd") return conformance::vpcd_target(card ? 0 : 1).map_error(missing);
+  if (name == "sim") return conformance::in_process_target(mutant);
+  if (name == "vpcd") return conformance::vpcd_target(card ? 0 : 1, mutant).map_error(missing);
+  if (mutant != nullptr)
+    return tl::make_unexpected(TargetError{"--mutant " + std::string(mutant->id) + ": " + name +
+                                               " is a card as it is; defects are for sim and vpcd",
+                                           exit_code::bad_input});
   if (name.starts_with(kReaderPrefix) && name.size() > kReaderPrefix.size())
     return conformance::pcsc_target(std::string_view(name).substr(kReaderPrefix.size())).map_error(missing);
   const std::string option = card ? "--card-target " : "--psam-target ";

@@ -6,6 +6,7 @@
 
 #include "apdu/trace.h"
 #include "conformance/engine/target.h"
+#include "simulator/mutants/mutant.h"
 
 namespace ssc::tools {
 
@@ -14,7 +15,11 @@ struct TargetError {
   int exit_status;   // exit_code::bad_input, or not_carried_out when the reader is missing
 };
 
-tl::expected<std::unique_ptr<conformance::Target>, TargetError> make_target(const std::string& name,
-                                                                            apdu::Slot slot);
+// `mutant`: the defect that virtual cards have; null: none. Someone else's card has its own: refused.
+tl::expected<std::unique_ptr<conformance::Target>, TargetError> make_target(
+    const std::string& name, apdu::Slot slot, const simulator::mutants::Mutant* mutant = nullptr);
+
+// --mutant ID; "" is none. Refused: an unknown id, with the nearest.
+tl::expected<const simulator::mutants::Mutant*, TargetError> find_mutant(const std::string& id);
 
 }  // namespace ssc::tools

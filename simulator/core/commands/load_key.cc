@@ -51,7 +51,8 @@ std::size_t find_same(const Image& image, DfIndex df, const KeySlot& wanted) {
 
 StatusWord load_key(const CardView& view, Transaction& tx, const Request& request, ByteView plain) {
   const auto key = decode_key(plain);
-  if (!key || key->value.cipher() != view.df().cipher) return sw::wrong_data_field;
+  if (!key || is_handed_on(key->purpose) || key->value.cipher() != view.df().cipher)
+    return sw::wrong_data_field;
   const std::size_t self = find_same(view.image(), view.session().df, *key);
   const StatusWord fits = presence_fits(request, self < working_keys(view.image()));
   if (!fits.ok()) return fits;

@@ -1,5 +1,5 @@
-// CREDIT SAM FOR PURCHASE (Part 9 §9.10): compares MAC2, once. Wrong 63CF (§9.10.1; table 31 has 9302 for
-// it); without a purchase begun 6901.
+// CREDIT SAM FOR PURCHASE (Part 9 §9.10): compares MAC2, once. Wrong 63CF (§9.10.1), or 9302 (table 31) where
+// the card file says so; without a purchase begun 6901, without an application 6985.
 #pragma once
 
 #include "simulator/core/binding.h"

@@ -50,6 +50,21 @@ TEST_F(InnerStateOfAVirtualCard, FollowsAKey) {
   EXPECT_EQ(state().authenticated("UKSSSE"), false);
 }
 
+TEST_F(InnerStateOfAVirtualCard, FollowsFilesChallengesAndWrites) {
+  EXPECT_EQ(state().current_ef(), "");
+  EXPECT_EQ(state().security(), "");
+  send("00A4040006D15600000500");
+  EXPECT_EQ(state().current_df(), "DF01");
+  send("00A4020002EF05");
+  EXPECT_EQ(state().current_ef(), "EF05");
+  EXPECT_EQ(state().challenge(), false);
+  send("0084000008");
+  EXPECT_EQ(state().challenge(), true);
+  EXPECT_EQ(state().writes(), 0U);
+  send("0020000003999999");  // a wrong PIN
+  EXPECT_EQ(state().writes(), 1U);
+}
+
 TEST_F(InnerStateOfAVirtualCard, SaysNothingOfWhatIsNotThere) {
   EXPECT_EQ(state().tries_left("STKSSSE"), std::nullopt);  // never locks
   EXPECT_EQ(state().tries_left("NOBODY"), std::nullopt);

@@ -3,46 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/conformance/fakes.h"
+#include "tests/conformance/engine/running.h"
 
 namespace ssc::conformance {
 namespace {
 
-using test::case_text;
+using test::Running;
 using test::suite_text;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-class Keeper : public Reporter {
- public:
-  std::vector<CaseResult> results;
-  void case_finished(const CaseResult& result) override { results.push_back(result); }
-};
-
-class Running : public ::testing::Test {
- protected:
-  Totals run_text(const std::string& text, const RunOptions& options = {}) {
-    auto loaded = test::load_text(text);
-    EXPECT_TRUE(loaded) << loaded.error().to_string();
-    suite_ = std::move(*loaded);
-    std::vector<PlannedCase> plan;
-    for (const Case& one : suite_.cases)
-      plan.push_back({&suite_, &one, "fake", test::fake_model(), test::fake_keys()});
-    keeper_.results.clear();
-    return run(plan, {&card_, has_psam_ ? &psam_ : nullptr, nullptr}, options, {&keeper_});
-  }
-  const CaseResult& run_steps(std::string_view steps, std::string_view attributes = {},
-                              const RunOptions& options = {}) {
-    run_text(case_text(steps, attributes), options);
-    return keeper_.results.front();
-  }
-
-  Suite suite_;
-  test::FakeTarget card_;
-  test::FakeTarget psam_;
-  bool has_psam_ = true;
-  Keeper keeper_;
-};
 
 TEST_F(Running, PassesWhenEveryExpectationIsMet) {
   card_.channel.answers["0020000003123456"] = {"9000"};
@@ -133,6 +102,22 @@ TEST_F(Running, AParameterKeepsItsValueWhateverTheCardAnswers) {
   }
 }
 
+TEST_F(Running, ACaseMayNameWhatThePsamSlotHolds) {
+  const std::string suite = suite_text(R"(
+    <case id="A" purpose="p"><check that="1 eq 1"/></case>
+    <case id="B" purpose="p" psam="sample-psam-field"><check that="1 eq 1"/></case>)");
+  const std::string named = std::string(suite).replace(suite.find(" title="), 0, " psam=\"sample-psam\"");
+  run_plan(named, "sample-2.00");
+  EXPECT_THAT(psam_.models, ElementsAre("sample-psam", "sample-psam-field"));
+  psam_.models.clear();
+  run_plan(suite, "sample-2.00");
+  EXPECT_THAT(psam_.models, ElementsAre("", "sample-psam-field"));
+  psam_.foreign = true;
+  run_plan(suite, "sample-2.00");
+  EXPECT_EQ(keeper_.results.back().verdict, Verdict::kNotRun);
+  EXPECT_EQ(keeper_.results.back().reason, "made for PSAM sample-psam-field");
+}
+
 TEST_F(Running, FactsMayBeCorrected) {
   EXPECT_EQ(
       run_steps("<let name='card.area' value='330300'/><check that=\"factor(1) eq '3333303030307368'\"/>")
@@ -196,6 +181,22 @@ TEST_F(Running, SomeoneElsesCardIsNotDestroyed) {
   EXPECT_EQ(run_steps("<check that='1 eq 1'/>", "destructive=\"no\"").verdict, Verdict::kPass);
   EXPECT_EQ(run_steps("<check that='1 eq 1'/>", {}, {.allow_destructive = true, .info = {}}).verdict,
             Verdict::kPass);
+}
+
+TEST_F(Running, ACaseMayNameTheKeySetOfItsCard) {
+  const std::string suite = suite_text(
+      "<case id='A' purpose='p' destructive='no' key-set='lab-990100-des-first'>"
+      "<check that=\"hex(kcv(root('IRK'))) ne '000000'\"/></case>");
+  run_plan(suite, "sample-2.00");
+  EXPECT_EQ(keeper_.results.front().verdict, Verdict::kPass) << keeper_.results.front().reason;
+  EXPECT_EQ(keeper_.results.front().model->key_set, "lab-990100-des-first");
+  card_.foreign = true;
+  run_plan(suite, "sample-2.00");
+  EXPECT_EQ(keeper_.results.front().verdict, Verdict::kNotRun);
+  EXPECT_EQ(keeper_.results.front().reason, "made for key set lab-990100-des-first");
+  card_.foreign = false;
+  run_plan(suite, "sample-3.00");  // of another cipher
+  EXPECT_EQ(keeper_.results.front().verdict, Verdict::kNotRun);
 }
 
 TEST_F(Running, TheLastTryStopsTheRun) {

@@ -53,6 +53,9 @@ TEST_F(Evaluating, OctetFunctions) {
            Example{"len('010203')", "3"},
            Example{"if(1 eq 1, 'AA', 'BB')", "AA"},
            Example{"hex('0a')", "0A"},
+           Example{"bcd('0120')", "120"},
+           Example{"bcd('0123456F')", "123456"},
+           Example{"mask('3F81', 'F080')", "3080"},
        })
     EXPECT_EQ(shown(example.text), example.value) << example.text;
 }
@@ -73,6 +76,14 @@ TEST_F(Evaluating, OperatorsAndComparisons) {
 }
 
 TEST_F(Evaluating, FactsOfTheCard) {
+  auto card = std::make_shared<CardModel>(*subject_.card);
+  for (const auto version : {std::uint8_t{1}, std::uint8_t{2}}) {
+    auto& key = card->dfs[1].keys.emplace_back();
+    key.name = "UK1DF01";
+    key.id = 0x83;
+    key.version = version;
+  }
+  subject_.card = card;
   for (const Example& example : {
            Example{"pin", "123456"},
            Example{"pin.wrong", "123457"},
@@ -90,6 +101,11 @@ TEST_F(Evaluating, FactsOfTheCard) {
            Example{"psam_usage('IRK')", "103"},
            Example{"psam_id('UK1DF01')", "66"},
            Example{"pin_block(pin)", "0312345680000000"},
+           Example{"key_versions('UK1DF01')", "2"},
+           Example{"key_versions('IRK')", "0"},
+           Example{"has_cipher('DES') and not has_cipher('SM4')", "true"},
+           Example{"feature('pin') and feature('ssse-name') and not feature('offline')", "true"},
+           Example{"feature('blank') or feature('worn') or feature('given-fci')", "false"},
        })
     EXPECT_EQ(shown(example.text), example.value) << example.text;
 }
@@ -123,7 +139,14 @@ TEST_F(Evaluating, KeysAsTheStandardDerivesThem) {
            Example{"encrypt(session_key(make_key('0123456789ABCDEF'), R), '123456')", "A4133DF32C2C2EE4"},
            Example{"mac(session_key(make_key('0123456789ABCDEF'), R), '842400010C', 'A4133DF32C2C2EE4')",
                    "EB004C1A"},
+           Example{"key_record(make_key('00112233445566778899AABBCCDDEEFF'), '672F', '000000000000', "
+                   "make_key('404142434445464748494A4B4C4D4E4F'))",
+                   "82B9C82155FAA0321F725F29486C76A17C0F1C1EDD6BC0177A99C92A3EB8D06A"},
            Example{"mac(session_key(make_key('0123456789ABCDEF'), R), '8424000004')", "3B20864B"},
+           Example{"decrypt(session_key(make_key('0123456789ABCDEF'), R), 'A4133DF32C2C2EE4')", "123456"},
+           // openssl enc -des-cbc
+           Example{"chain_blocks(make_key('0123456789ABCDEF'), R, '01020304050607081112131415161718')",
+                   "26F8E968D3B8295D"},
        })
     EXPECT_EQ(shown(example.text), example.value) << example.text;
 }
@@ -134,6 +157,7 @@ struct Mistake {
 };
 
 TEST_F(Evaluating, MistakesSayWhatIsWrong) {
+  names_["R"] = Value::bytes(bytes("1122334455667788"));
   for (const Mistake& mistake : {
            Mistake{"slice('0102', 3)", "error: slice: argument 2 is 3; 0 to 2 would do (character 1)"},
            Mistake{"1 + 'x'", "error: 'x' is no number (character 3)"},
@@ -148,6 +172,13 @@ TEST_F(Evaluating, MistakesSayWhatIsWrong) {
            Mistake{"mac(key('IRK'), '01')",
                    "error: mac: a key of 16 octets is no session key; write session_key(…) (character 1)"},
            Mistake{"find('8401', '84')", "error: find: tag 84 of path 84 is not there (character 1)"},
+           Mistake{"bcd('1A')",
+                   "error: bcd: the octets are no decimal digits, or more than 15 (character 1)"},
+           Mistake{"mask('01', '0101')", "error: mask: the sizes differ: 1 and 2 (character 1)"},
+           Mistake{"has_cipher('AES')",
+                   "error: has_cipher: a cipher is 'DES', 'SM4' or 'SSF33', not 'AES' (character 1)"},
+           Mistake{"decrypt(session_key(key('IRK'), R), '0102030405060708')",
+                   "error: decrypt: the octets are no cipher text under this key (character 1)"},
            Mistake{"nobody", "error: 'nobody' has no value here (character 1)"},
            Mistake{"nofunction(1)", "error: there is no function 'nofunction' (character 1)"},
            Mistake{"len()", "error: wrong number of arguments; write len(octets) (character 1)"},

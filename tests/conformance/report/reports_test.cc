@@ -3,6 +3,9 @@
 
 #include <sstream>
 
+#include "conformance/report/csv_report.h"
+#include "conformance/report/html_report.h"
+#include "conformance/report/json_report.h"
 #include "conformance/report/junit_report.h"
 #include "conformance/report/text_report.h"
 #include "conformance/report/trace_report.h"
@@ -78,10 +81,6 @@ TEST_F(Reports, JunitCountsAndEscapes) {
   EXPECT_THAT(report, Not(HasSubstr("12 34 56")));
 }
 
-TEST(EscapeXml, LeavesNothingThatBreaksAFile) {
-  EXPECT_EQ(escape_xml("a<b>&\"c\"\x01\n"), "a&lt;b&gt;&amp;&quot;c&quot;?\n");
-}
-
 TEST_F(Reports, TheTraceHasEveryExchangeMasked) {
   std::ostringstream out;
   TraceReport report(out, apdu::Language::kChinese);
@@ -98,6 +97,38 @@ TEST_F(Reports, TheTraceShowsWhatWasAskedFor) {
   TraceReport report(out, apdu::Language::kEnglish);
   run_with(report, true);
   EXPECT_THAT(out.str(), HasSubstr("12 34 56"));
+}
+
+TEST_F(Reports, JsonHasEveryCaseItsStepsAndItsDifference) {
+  std::ostringstream out;
+  JsonReport report(out);
+  run_with(report);
+  EXPECT_THAT(out.str(), HasSubstr(R"("id":"BAD","purpose":"bad","clause":"Part 5 §6.14")"));
+  EXPECT_THAT(out.str(), HasSubstr(R"("expected":"9000","got":"63C2)"));
+  EXPECT_THAT(out.str(), HasSubstr(R"("totals":{"PASS":1,"WARN":0,"FAIL":1)"));
+  EXPECT_THAT(out.str(), HasSubstr("** ** **"));
+  EXPECT_THAT(out.str(), Not(HasSubstr("12 34 56")));
+}
+
+TEST_F(Reports, CsvHasALineForEachCase) {
+  std::ostringstream out;
+  CsvReport report(out);
+  run_with(report);
+  EXPECT_EQ(std::ranges::count(out.str(), '\n'), 4);
+  EXPECT_THAT(out.str(), HasSubstr("\r\n,Part 5 §6.14,s,BAD,fake,FAIL,\"x.xml:4: status word 63C2"));
+}
+
+// tests/tools/report_page.py unpacks the data and clicks through the page.
+TEST_F(Reports, ThePageStandsAloneAndHoldsItsData) {
+  std::ostringstream out;
+  HtmlReport report(out);
+  run_with(report);
+  EXPECT_THAT(out.str(), ::testing::StartsWith("<!DOCTYPE html>"));
+  EXPECT_THAT(out.str(), ::testing::EndsWith("</html>\n"));
+  EXPECT_THAT(out.str(), HasSubstr("id=\"report\">H4sI"));  // gzip's magic in base64
+  EXPECT_THAT(out.str(), Not(HasSubstr("{{")));
+  for (const char* foreign : {"http://", "https://", "src=", "<link"})
+    EXPECT_THAT(out.str(), Not(HasSubstr(foreign)));
 }
 
 }  // namespace

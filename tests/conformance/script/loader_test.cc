@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/conformance/fakes.h"
+#include "tests/paths.h"
 
 namespace ssc::conformance {
 namespace {
@@ -93,6 +94,31 @@ TEST(LoadSuite, SaysWhatIsWrongAndInWhichLine) {
                    "there is no fact 'card.arena' to correct"},
            Mistake{R"(<case id="A" purpose="p" applies="tries"><reset/></case>)", 2,
                    "applies: there is no fact 'tries'"},
+           Mistake{R"(<case id="A" purpose="p"><send le="00"/></case>)", 2, "a send has one of apdu and raw"},
+           Mistake{R"(<case id="A" purpose="p"><send apdu="00" sm="mac"/></case>)", 2,
+                   "sm and key stand together"},
+           Mistake{R"(<case id="A" purpose="p"><send raw="00" sm="mac" key="STK"/></case>)", 2,
+                   "raw octets take no sm"},
+           Mistake{R"(<case id="A" purpose="p"><expect matches="(a"/></case>)", 2,
+                   "matches=\"(a\" is no regular expression"},
+           Mistake{R"(<case id="A" purpose="p"><expect sw="9000" mask="FF"/></case>)", 2,
+                   "mask stands without data"},
+           Mistake{R"(<case id="A" purpose="p"><expect number="ge"/></case>)", 2,
+                   "number=\"ge\": an expression ends too early (character 3)"},
+           Mistake{R"(<case id="A" purpose="p"><for each="t"><reset/></for></case>)", 2,
+                   "there is no table 't'"},
+           Mistake{"<table name=\"t\"><row a=\"1\"/>\n<row b=\"1\"/></table><case id=\"A\" "
+                   "purpose=\"p\"><reset/></case>",
+                   3, "this row of table t has other columns than the first"},
+           Mistake{"<table name=\"t\">\n<row a=\"{nobody}\"/></table><case id=\"A\" "
+                   "purpose=\"p\"><for each=\"t\"><reset/></for></case>",
+                   3, "nothing has given 'nobody' a value before this step"},
+           Mistake{"<table name=\"t\"><row a=\"1\"/></table>\n<table name=\"t\"><row a=\"1\"/></table><case "
+                   "id=\"A\" purpose=\"p\"><reset/></case>",
+                   3, "table 't' already stands at x.xml:2"},
+           Mistake{"<tear-down><check that=\"x\"/></tear-down><case id=\"A\" purpose=\"p\"><let name=\"x\" "
+                   "value=\"1\"/></case>",
+                   2, "nothing has given 'x' a value before this step"},
            Mistake{R"(<import href="gone.xml"/><case id="A" purpose="p"><reset/></case>)", 2,
                    "cannot import gone.xml: "},
            Mistake{R"(<import href="x.xml"/><case id="A" purpose="p"><reset/></case>)", 2,
@@ -110,7 +136,8 @@ TEST(LoadSuite, RefusesWhatTheSchemaRefuses) {
   for (const char* inside :
        {"", "<case id=\"A\"><reset/></case>", "<case id=\"A\" purpose=\"p\"><jump/></case>",
         "<case id=\"A\" purpose=\"p\"/>", "<case id=\"1A\" purpose=\"p\"><reset/></case>",
-        "<case id=\"A\" purpose=\"p\"><expect sw=\"9000\" tlv=\"6F//84\"/></case>"})
+        "<case id=\"A\" purpose=\"p\"><expect sw=\"9000\" tlv=\"6F//84\"/></case>",
+        "<case id=\"A\" purpose=\"p\"><send apdu=\"00\" within=\"200\"/></case>"})
     EXPECT_FALSE(load_text(suite_text(inside))) << inside;
 }
 
@@ -130,7 +157,7 @@ TEST(LoadSuites, TakesBuiltInFoldersAndPassesRoutinesOver) {
 }
 
 TEST(LoadSuites, EverySuiteOfTheProjectLoads) {
-  const std::vector<std::string> paths = {SSC_SOURCE_DIR "/scenarios"};
+  const std::vector<std::string> paths = {ssc::test::source_dir() + "/scenarios"};
   const auto loaded = load_suites(paths, {});
   ASSERT_TRUE(loaded) << loaded.error().to_string();
   EXPECT_GE(loaded->size(), 5U);

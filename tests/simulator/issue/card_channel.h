@@ -1,33 +1,21 @@
-// A channel to a card in this process, and a blank one made to the sample's transport key.
+// A channel that counts, and a blank one made to the sample's transport key.
 #pragma once
 
-#include "apdu/channel.h"
+#include "simulator/card_channel.h"
 #include "simulator/issue/personalise.h"
 #include "tests/simulator/test_card.h"
 
 namespace ssc::simulator::test {
 
-class CardChannel final : public apdu::Channel {
+class CardChannel final : public simulator::CardChannel {
  public:
-  explicit CardChannel(core::SmartCard& card) : card_(card) {}
+  using simulator::CardChannel::CardChannel;
 
-  tl::expected<Bytes, apdu::ChannelError> power_on() override {
-    card_.power_on();
-    return Bytes(card_.atr().begin(), card_.atr().end());
-  }
-  tl::expected<Bytes, apdu::ChannelError> reset() override {
-    card_.reset();
-    return Bytes(card_.atr().begin(), card_.atr().end());
-  }
-  void power_off() override { card_.power_off(); }
   tl::expected<apdu::Response, apdu::ChannelError> transmit(ByteView command) override {
     ++commands;
-    return card_.transmit(command);
+    return simulator::CardChannel::transmit(command);
   }
   std::size_t commands = 0;
-
- private:
-  core::SmartCard& card_;
 };
 
 inline keys::Key des_key(std::string_view digits) { return {keys::Cipher::kDes, hex(digits)}; }

@@ -68,14 +68,39 @@ TEST_F(Naming, KeysByIdAndPlace) {
             "DF01/EF05 household registration: 20 registration type; MAC by STKDF01");
 }
 
-TEST(PsamNames, DeliveredKeysAndTheirSessionKeys) {
-  const CardModel psam = *load_card("sample-psam");
-  Glossary glossary(psam);
-  const auto name = [&glossary](std::string_view command, std::string_view response) {
+class PsamNaming {
+ public:
+  explicit PsamNaming(const char* psam) : model_(*load_card(psam)) {}
+  OwnedPhrase operator()(std::string_view command, std::string_view response) {
     const Bytes sent = *apdu::parse_hex(command);
     const Bytes got = *apdu::parse_hex(response);
-    return glossary.name({.slot = apdu::Slot::kPsam, .command = sent, .response = got});
-  };
+    return glossary_.name({.slot = apdu::Slot::kPsam, .command = sent, .response = got});
+  }
+
+ private:
+  const CardModel model_;
+  Glossary glossary_{model_};
+};
+
+// A key that was loaded since is called what the standard calls its id.
+TEST(PsamNames, KeyFilesControlKeysAndLoadedKeys) {
+  PsamNaming name("sample-psam-blank");
+  const std::string proof(32, '0');
+  const std::string record(72, '0');
+  EXPECT_EQ(name("0082000010" + proof, "9000").english, "DDF-MK");
+  name("00A4040006D15600000590", "9000");
+  EXPECT_EQ(name("0082000010" + proof, "9000").english, "ADF-MK");
+  EXPECT_EQ(name("0082000210" + proof, "63CE").english, "KID-02");
+  EXPECT_EQ(name("84D4001124" + record, "9000").english, "DES-DF01/0011 national keys");
+  EXPECT_EQ(name("84D4011324" + record, "6700").chinese, "DES-DF01/0013 市级密钥");
+  EXPECT_EQ(name("84D4001A24" + record, "6A82").english, "");  // no key file
+  EXPECT_EQ(name("BFDE670820" + std::string(64, '0'), "6A88").english, "");
+  EXPECT_EQ(name("BFDE670820" + std::string(64, '0'), "9000").english, "IRK");
+  EXPECT_EQ(name("80FA000008" + std::string(16, '0'), "9000").english, "session key of IRK");
+}
+
+TEST(PsamNames, DeliveredKeysAndTheirSessionKeys) {
+  PsamNaming name("sample-psam");
   const std::string data(48, '0');
   EXPECT_TRUE(name("BFDE484218" + data, "6985").empty());  // in no application
   EXPECT_EQ(name("00A40400047378332E", "9000").english, "SM4 sx3.sh.社会保障");

@@ -45,8 +45,35 @@ TEST(PsamFiles, TheIssuersDataAreFree) {
 
 TEST(PsamAuthentication, IsOfTheCurrentDf) {
   TestPsam psam;
-  EXPECT_EQ(authenticate(psam, "00", kProof8), "6A88");
-  EXPECT_EQ(authenticate(psam, "02", kProof8), "6A88");
+  EXPECT_EQ(authenticate(psam, "04", kProof8), "6A88");
+  EXPECT_EQ(authenticate(psam, "00", kProof8), "9000");
+  psam.send("00A4000000");
+  EXPECT_EQ(psam.send("00D6960006 990100000002"), "6982");  // the application's master key is another
+}
+
+// "The current application does not exist" (Part 9 table 18).
+TEST(PsamAuthentication, AnEnvironmentHasItsMasterKeyAlone) {
+  TestPsam psam;
+  psam.send("00A4000000");
+  EXPECT_EQ(authenticate(psam, "01", kProof8), "6985");
+  EXPECT_EQ(authenticate(psam, "00", kProof8), "9000");
+}
+
+struct Information {
+  std::string_view kid;
+  std::string_view file;  // SFI byte of P1
+};
+
+TEST(PsamFiles, EachOwnersKeyOpensItsInformationFileAlone) {
+  constexpr Information kOwners[] = {{"01", "9A"}, {"02", "9B"}, {"03", "9C"}};
+  for (const Information& proved : kOwners) {
+    TestPsam psam;
+    EXPECT_EQ(authenticate(psam, proved.kid, kProof8), "9000");
+    for (const Information& written : kOwners) {
+      const std::string update = "00D6" + std::string(written.file) + "0002 0101";
+      EXPECT_EQ(psam.send(update), proved.kid == written.kid ? "9000" : "6982") << proved.kid << written.kid;
+    }
+  }
 }
 
 TEST(PsamAuthentication, AWrongProofCostsATry) {

@@ -6,8 +6,8 @@
 #include <csignal>
 #include <fstream>
 
+#include "tests/simulator/store/tearing_rig.h"
 #include "tests/simulator/store/temporary_folder.h"
-#include "tests/simulator/test_card.h"
 
 namespace ssc::simulator::test {
 namespace {
@@ -62,6 +62,121 @@ TEST_F(State, NobodyElseMayReadIt) {
   constexpr auto kOwner = fs::perms::owner_read | fs::perms::owner_write;
   for (const char* suffix : {"", "-wal"})
     EXPECT_EQ(fs::status(file() + suffix).permissions(), kOwner) << suffix;
+}
+
+// The bytes of every file in a folder.
+std::string all_bytes(const fs::path& folder) {
+  std::string all;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::ifstream in(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(in), {});
+  }
+  return all;
+}
+
+TEST_F(State, HoldsNoPinNoKeyAndNoRecordInClear) {
+  const Bytes pin = hex("98765432"), key = hex("00112233445566778899AABBCCDDEEFF"),
+              record = hex("D5C5CAB2E2CAD4");
+  auto store = open();
+  ASSERT_TRUE(put(*store, core::kPinCell, pin));
+  ASSERT_TRUE(put(*store, {CellKind::kKeyValue, 3, 0}, key));
+  ASSERT_TRUE(put(*store, {CellKind::kMasterKey, 0, 0}, key));
+  ASSERT_TRUE(put(*store, {CellKind::kLoadedKey, 4, 0}, key));
+  ASSERT_TRUE(put(*store, {CellKind::kRecord, 7, 1}, record));
+  for (int i = 0; i < 2; ++i) {  // with its log, then closed
+    const std::string bytes = all_bytes(folder_.path());
+    for (const Bytes& secret : {pin, key, record}) {
+      EXPECT_EQ(bytes.find(std::string(secret.begin(), secret.end())), std::string::npos);
+      EXPECT_EQ(bytes.find(apdu::to_hex(secret)), std::string::npos);
+    }
+    EXPECT_NE(bytes.find("guard=lab"), std::string::npos);
+    store.reset();
+  }
+}
+
+class StateUnderAPassphrase : public State {
+ protected:
+  using Access = store::StateFile::Access;
+  static Access access(std::string_view passphrase) {
+    return {std::make_shared<const keys::storage::SecretBytes>(passphrase), {}};
+  }
+  std::unique_ptr<SqliteStore> open_with(const Access& access, bool lab = false) {
+    auto store = SqliteStore::open(folder_.path(), "card", {"d1", "card.xml", lab}, access);
+    if (store) return *std::move(store);
+    refusal_ = store.error().what;
+    no_access_ = store.error().no_access;
+    return nullptr;
+  }
+  bool no_access_ = false;
+};
+
+TEST_F(StateUnderAPassphrase, OpensWithItAlone) {
+  auto store = open_with(access("right"));
+  ASSERT_TRUE(store) << refusal_;
+  ASSERT_TRUE(put(*store, core::kPinCell, hex("1234")));
+  store.reset();
+  EXPECT_EQ(open_with(access("wrong")), nullptr);
+  EXPECT_NE(refusal_.find("the passphrase is wrong"), std::string::npos) << refusal_;
+  EXPECT_TRUE(no_access_);
+  EXPECT_EQ(open_with({}), nullptr);
+  EXPECT_NE(refusal_.find("--passphrase-file"), std::string::npos) << refusal_;
+  store = open_with(access("right"));
+  ASSERT_TRUE(store) << refusal_;
+  EXPECT_EQ(apdu::to_hex(*store->find(core::kPinCell)), "1234");
+}
+
+TEST_F(StateUnderAPassphrase, IsWhereACardOfRealKeysLies) {
+  EXPECT_EQ(open_with({}), nullptr);
+  EXPECT_EQ(refusal_,
+            file() +
+                ": the card's keys are no test keys, so its state lies under a passphrase: give it with "
+                "--passphrase-file FILE");
+  EXPECT_TRUE(no_access_);
+  EXPECT_TRUE(open_with({}, true)) << refusal_;
+}
+
+TEST_F(StateUnderAPassphrase, IsCopiedWhole) {
+  ASSERT_TRUE(put(*open_with(access("right")), core::kPinCell, hex("1234")));
+  const fs::path copy = folder_.path() / "copy";
+  EXPECT_FALSE(store::copy_state(folder_.path(), copy, "card", access("wrong")));
+  fs::remove_all(copy);
+  ASSERT_TRUE(store::copy_state(folder_.path(), copy, "card", access("right")));
+  const auto store = SqliteStore::open(copy, "card", {"d1", "card.xml", false}, access("right"));
+  ASSERT_TRUE(store) << store.error().what;
+  EXPECT_EQ(apdu::to_hex(*(*store)->find(core::kPinCell)), "1234");
+}
+
+// A cell of another place, with a good mark: as by somebody who knows the format and not the key.
+TEST_F(State, ACellInAnothersPlaceIsNoticed) {
+  auto store = open();
+  ASSERT_TRUE(put(*store, {CellKind::kKeyValue, 3, 0}, hex("00112233445566778899AABBCCDDEEFF")));
+  store.reset();
+  {
+    store::Database database(file());
+    ASSERT_TRUE(database.open());
+    Bytes sealed;
+    ASSERT_TRUE(database.for_each_cell([&](CellId, ByteView value) {
+      sealed.assign(value.begin(), value.end());
+      return true;
+    }));
+    const core::Change moved{{CellKind::kKeyValue, 4, 0}, sealed};
+    ASSERT_TRUE(database.write({&moved, 1}));
+  }
+  EXPECT_EQ(open(), nullptr);
+  EXPECT_NE(refusal_.find("a cell is damaged"), std::string::npos) << refusal_;
+}
+
+TEST_F(State, OfTheFormatWithClearSecretsIsRefusedAndKept) {
+  put(*open(), core::kPinCell, hex("1234"));
+  {
+    store::Database database(file());
+    ASSERT_TRUE(database.open() && database.set_property("format", "2"));
+  }
+  EXPECT_EQ(open(), nullptr);
+  EXPECT_NE(refusal_.find("an earlier version of ssc made it, with PIN and keys in clear"), std::string::npos)
+      << refusal_;
+  EXPECT_NE(refusal_.find("ssc card reset"), std::string::npos) << refusal_;
+  EXPECT_TRUE(fs::exists(file()));
 }
 
 TEST_F(State, AFolderThatCannotHoldIt) {
@@ -125,6 +240,24 @@ TEST_F(State, KilledAtAnyMomentLosesNothingAcknowledged) {
     EXPECT_TRUE(stored == left || stored + 1 == left)
         << stored << " stored, " << unsigned{left} << " answered";
   }
+}
+
+// A key that CREATE KEY made and CHANGE KEY changed, under another process.
+TEST_F(State, KeepsKeysThatWereLoaded) {
+  for (const WritingCommand& command : writing::psam_commands()) {
+    if (std::string_view(command.name) != "CHANGE KEY") continue;
+    const auto store = open();
+    Subjected psam(command.subject, *store);
+    for (const std::string& step : command.before) psam.send(step);
+    ASSERT_EQ(psam.send(command.command), command.answer);
+  }
+  const auto store = open();
+  ASSERT_TRUE(store) << refusal_;
+  Subjected psam(Subject::kPsam, *store);
+  psam.send("00A4000002DF01");
+  EXPECT_EQ(psam.send("BFDE672F20 8684990100000001 3939303130307378 3939303030307368 1122334455667788"),
+            "9000");
+  EXPECT_EQ(psam.send("80FA000008 0102030405060708"), "D053108CFB0AF7749000");  // by openssl
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // A card on a store that loses power.
 #pragma once
 
+#include "simulator/carrier/bindings.h"
 #include "simulator/store/tearing_store.h"
 #include "tests/simulator/psam/test_psam.h"
 #include "tests/simulator/store/writing_commands.h"
@@ -27,9 +28,7 @@ class Subjected {
  public:
   Subjected(Subject subject, core::Store& store)
       : random_(subject == Subject::kMedical ? static_cast<keys::Random&>(medical_random_) : fixed_random_),
-        card_(core::build_image(model(subject)),
-              subject == Subject::kPsam ? psam::commands() : card::commands(),
-              core::CardEnv{random_, clock_, store}) {
+        card_(core::build_image(model(subject)), commands(subject), core::CardEnv{random_, clock_, store}) {
     card_.power_on();
   }
 
@@ -37,7 +36,12 @@ class Subjected {
   core::CardOs& card() { return card_; }
 
  private:
+  static const core::CommandSet& commands(Subject subject) {
+    if (subject == Subject::kPsam) return psam::commands();
+    return subject == Subject::kCarrier ? carrier::commands() : card::commands();
+  }
   static CardModel model(Subject subject) {
+    if (subject == Subject::kCarrier) return profile::load_card("sample-master-card").value();
     if (subject == Subject::kPsam) return small_psam();
     return subject == Subject::kMedical ? medical_model() : small_card();
   }

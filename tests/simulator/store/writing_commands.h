@@ -4,7 +4,7 @@
 #include "tests/simulator/medical_card.h"
 
 namespace ssc::simulator::test {
-enum class Subject : std::uint8_t { kCard, kMedical, kPsam };
+enum class Subject : std::uint8_t { kCard, kMedical, kPsam, kCarrier };
 
 struct WritingCommand {
   const char* name;
@@ -26,6 +26,13 @@ inline constexpr const char* kDf01 = "00A4000002DF01";
 inline constexpr const char* kDf04 = "00A4000002DF04";
 inline constexpr const char* kInitSam =
     "8070010024 A1B2C3D4 0007 00000064 00000032 0000000A 32 20261123 093000 0201 8684990100000001";
+
+// KID-01 and ADF-MK are 00112233…FF; the records were enciphered and their MACs made by openssl over the
+// challenge 11223344.
+inline constexpr const char* kShortChallenge = "0084000004";
+inline constexpr const char* kKid1 = "0082000110EDC04656487FEAFE0102030405060708";
+inline constexpr const char* kCreateKey =
+    "84D400112482B9C82155FAA0321F725F29486C76A17C0F1C1EDD6BC0177A99C92A3EB8D06A2CB11E12";
 
 // Authentication data of the medical card for the key with this id.
 inline std::string authenticate(const std::string& kid) {
@@ -100,7 +107,34 @@ inline std::vector<WritingCommand> medical_commands() {
        {kDf04, kChallenge, authenticate("05"), kChallenge},
        "8416000004FB69C2C3",
        "9000"},
+  };
+}
+
+inline std::vector<WritingCommand> psam_commands() {
+  return {
       {"INIT SAM FOR PURCHASE", Subject::kPsam, {kDf01}, kInitSam, "000000005ECFEEB09000"},
+      {"CREATE KEY", Subject::kPsam, {kDf01, kChallenge, kKid1, kShortChallenge}, kCreateKey, "9000"},
+      {"CHANGE KEY",
+       Subject::kPsam,
+       {kDf01, kChallenge, kKid1, kShortChallenge, kCreateKey, kShortChallenge},
+       "84D401111CA5A431A0A4C288EC6D499ADCD676793907C4464650CF1F90CE7436E7",
+       "9000"},
+  };
+}
+
+// Answers by openssl (tests/simulator/carrier/test_carrier.h).
+inline std::vector<WritingCommand> carrier_commands() {
+  return {
+      {"EXPORT KEY",
+       Subject::kCarrier,
+       {"00A4040006D15600000590", "0020000003123456"},
+       "80E80011146708016740000000010000000000000511223344",
+       "5FD7744858E365C9249D7FD7D409453E09EADB19B24C37F1C931A354CEC535F0C275603C9000"},
+      {"MAKE PROOF",
+       Subject::kCarrier,
+       {"00A4040006D15600000590", "0020000003123456"},
+       "808A004118010000000000000511223344556677880102030405060708",
+       "90E81DD92AE8A5159000"},
   };
 }
 
@@ -109,7 +143,8 @@ inline std::vector<WritingCommand> medical_commands() {
 inline const std::vector<WritingCommand>& writing_commands() {
   static const std::vector<WritingCommand> all = [] {
     std::vector<WritingCommand> commands = writing::pin_commands();
-    for (auto more : {writing::file_commands(), writing::medical_commands()})
+    for (auto more : {writing::file_commands(), writing::medical_commands(), writing::psam_commands(),
+                      writing::carrier_commands()})
       commands.insert(commands.end(), more.begin(), more.end());
     return commands;
   }();

@@ -1,5 +1,7 @@
 // ssc card: cards and state folders as a shell sees them.
 #include "apdu/hex.h"
+#include "keys/key_set.h"
+#include "keys/standard.h"
 #include "simulator/factory.h"
 #include "simulator/store/sqlite_store.h"
 #include "tests/tools/ssc/command_line.h"
@@ -142,6 +144,40 @@ TEST_F(CardCommand, AStateInUseIsRefused) {
   for (const char* arguments : {"card show s", "card copy s t", "card reset s", "card diff mine.xml s"})
     expect_one_line(arguments, 3, "another process has this card");
   EXPECT_TRUE(fs::exists(folder_ / "s" / "card.db"));
+}
+
+// KID-01 proved, then CREATE KEY of this record in the national file, as a key centre sends it.
+void load_national_key(simulator::VirtualCard& psam, const keys::KeySet& set, const std::string& plain) {
+  const auto send = [&psam](apdu::Bytes command) { return psam.transmit(command); };
+  const auto challenge = [&](std::uint8_t size) { return send({0x00, 0x84, 0x00, 0x00, size}).data; };
+  send(*apdu::parse_hex("00A4000002DF01"));
+  const apdu::Bytes original = *apdu::parse_hex("0102030405060708");
+  const auto session = keys::session_key(set.find("KID-01")->value, challenge(8));
+  send(
+      apdu::concat({*apdu::parse_hex("0082000110"), keys::authentication_data(session, original), original}));
+  const keys::Key& master = set.find("ADF-MK")->value;
+  const auto random = challenge(4);
+  const apdu::Bytes header = *apdu::parse_hex("84D4001124");
+  const auto text = keys::encipher_key_record(master, *apdu::parse_hex(plain));
+  send(apdu::concat({header, text, keys::key_loading_mac(master, random, {header, text})}));
+}
+
+TEST_F(CardCommand, ShowListsKeysThatWereLoaded) {
+  const std::string file = "sample-psam-des";
+  {
+    const auto model = simulator::profile::load_card(file);
+    const auto store = SqliteStore::open(folder_ / "s", "psam", {model->digest, file});
+    ASSERT_TRUE(store) << store.error().what;
+    const auto psam = simulator::make_card(*model, {.store = store->get()});
+    psam->power_on();
+    load_national_key(*psam, *keys::load_key_set("lab-990100-des"),
+                      "672E000000000000404142434445464748494A4B4C4D4E4F");
+  }
+  const std::string shown = ssc("card show s").out;
+  // KCV 8BAF47 of 404142…4F (openssl)
+  EXPECT_THAT(shown, HasSubstr("usage 67 id 2E version 1, PSAM, KCV 8BAF47"));
+  EXPECT_THAT(shown, Not(HasSubstr("404142")));
+  EXPECT_THAT(ssc("card show sample-psam-des").out, Not(HasSubstr("id 2E")));
 }
 
 TEST_F(CardCommand, EveryHelpHasAnExample) {

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/paths.h"
+
 namespace ssc::tools {
 
 namespace fs = std::filesystem;
@@ -43,7 +45,7 @@ class CommandLine : public ::testing::Test {
   Outcome ssc(const std::string& arguments, const std::string& input = {}) {
     write("input", input);
     const std::string command =
-        "cd " + folder_.string() + " && " SSC_BINARY_DIR "/ssc " + arguments + " <input >out 2>error";
+        "cd " + folder_.string() + " && " + test::binary_dir() + "/ssc " + arguments + " <input >out 2>error";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(folder_ / "out"),
             text_of(folder_ / "error")};

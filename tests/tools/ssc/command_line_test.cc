@@ -80,6 +80,24 @@ TEST_F(CommandLine, ShardsMakeTheWhole) {
   EXPECT_EQ(passed("0/3") + passed("1/3") + passed("2/3"), passed("0/1"));
 }
 
+TEST_F(CommandLine, SeveralWorkersTellTheSameStoryAsOne) {
+  const auto traced = [this](const std::string& jobs) {
+    const Outcome outcome = ssc("run scenarios/card --seed 5 --trace trace --jobs " + jobs);
+    EXPECT_EQ(outcome.status, 0) << outcome.error;
+    return outcome.out + text_of(folder_ / "trace");
+  };
+  const std::string alone = traced("1");
+  EXPECT_THAT(alone, HasSubstr("VERIFY"));
+  EXPECT_EQ(traced("2"), alone);
+  EXPECT_EQ(traced("7"), alone);
+}
+
+TEST_F(CommandLine, OnlyVirtualCardsRunBesideEachOther) {
+  const Outcome outcome = ssc("run scenarios/card --jobs 2 --psam-target vpcd");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.error, "ssc: --jobs 2: only virtual cards (sim) run beside each other\n");
+}
+
 TEST_F(CommandLine, TheSameSeedTellsTheSameStory) {
   EXPECT_EQ(ssc("run scenarios/card --seed 5 -v").out, ssc("run scenarios/card --seed 5 -v").out);
 }

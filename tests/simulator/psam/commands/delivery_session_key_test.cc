@@ -51,6 +51,15 @@ TEST(DeliverySessionKey, AKeyThatIsMissingOrOfAnotherTypeIsNotFound) {
   EXPECT_EQ(psam.send("BFDE260810 8684990100000001 D35A1BBD61EFDEFD"), "6A88");
 }
 
+// Part 9 §6.2-6.3: levels 0 to 3, types 2 6 7 8 9 12.
+TEST(DeliverySessionKey, AUsageThatIsNoneIsAWrongParameter) {
+  TestPsam psam;
+  for (const char* usage : {"60", "61", "63", "65", "6A", "6B", "6D", "7F", "87", "E8"})
+    EXPECT_EQ(psam.send("BFDE" + std::string(usage) + "7708 1122334455667788"), "6A86") << usage;
+  for (const char* usage : {"02", "26", "47", "68", "09", "2C"})
+    EXPECT_EQ(psam.send("BFDE" + std::string(usage) + "7708 1122334455667788"), "6A88") << usage;
+}
+
 TEST(DeliverySessionKey, AFactorShorterThanOneBlockIsAWrongLength) {
   TestPsam psam;
   EXPECT_EQ(psam.send("BFDE270807 11223344556677"), "6700");

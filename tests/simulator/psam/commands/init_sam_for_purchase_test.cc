@@ -77,8 +77,25 @@ TEST(CreditSamForPurchase, AWrongMac2EndsThePurchase) {
   EXPECT_EQ(psam.send("8072000004 2CC61E59"), "6901");
 }
 
+// Table 31 beside §9.10.1.
+TEST(CreditSamForPurchase, AWrongMac2Is9302WhereTheCardFileSaysSo) {
+  CardModel model = small_psam();
+  model.wrong_mac2_is_9302 = true;
+  TestPsam psam(model);
+  psam.send(three_levels());
+  EXPECT_EQ(psam.send("8072000004 2CC61E58"), "9302");
+  EXPECT_EQ(psam.send("8072000004 2CC61E59"), "6901");
+}
+
 TEST(CreditSamForPurchase, WithoutAPurchaseIsOutOfOrder) {
   EXPECT_EQ(TestPsam().send("8072000004 2CC61E59"), "6901");
+}
+
+TEST(CreditSamForPurchase, WantsTheApplication) {
+  TestPsam psam;
+  psam.send(three_levels());
+  psam.send("00A4000000");
+  EXPECT_EQ(psam.send("8072000004 2CC61E59"), "6985");
 }
 
 TEST(CreditSamForPurchase, AnotherEnvironmentEndsThePurchase) {
