@@ -43,17 +43,20 @@ class InProcessTarget : public Target {
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     channel_.reset();
     model_ = model;
-    channel_ =
-        std::make_unique<InProcessChannel>(simulator::make_card(*model, {.seed = seed, .mutant = mutant_}));
+    memory_ = std::make_unique<TearableMemory>();
+    channel_ = std::make_unique<InProcessChannel>(
+        simulator::make_card(*model, {.seed = seed, .store = &memory_->store(), .mutant = mutant_}));
     state_.emplace(channel_->card());
     return channel_.get();
   }
   bool is_foreign() const override { return false; }
   const InnerState* inner_state() const override { return state_ ? &*state_ : nullptr; }
+  PowerCut* power_cut() override { return memory_.get(); }
 
  private:
   const simulator::mutants::Mutant* mutant_;
   std::shared_ptr<const simulator::profile::CardModel> model_;
+  std::unique_ptr<TearableMemory> memory_;  // outlives the card in the channel
   std::unique_ptr<InProcessChannel> channel_;
   std::optional<VirtualInnerState> state_;
 };
@@ -68,6 +71,18 @@ std::optional<simulator::core::KeyIndex> find_key(const simulator::core::Image& 
 }
 
 }  // namespace
+
+void TearableMemory::at_half_write(unsigned number) {
+  using simulator::store::Cut;
+  store_.cut_at({(number - 1) / 2, number % 2 == 1 ? Cut::Moment::kBefore : Cut::Moment::kDuring});
+}
+
+bool TearableMemory::settle() {
+  store_.disarm();
+  if (store_.has_power()) return false;
+  store_.power_up();
+  return true;
+}
 
 std::optional<unsigned> VirtualInnerState::tries_left(std::string_view of) const {
   const auto view = card_->os().view();

@@ -5,6 +5,7 @@
 
 #include "conformance/engine/target.h"
 #include "simulator/factory.h"
+#include "simulator/store/tearing_store.h"
 
 namespace ssc::conformance {
 
@@ -26,6 +27,19 @@ class VirtualInnerState : public InnerState {
 
  private:
   const simulator::VirtualCard* card_;
+};
+
+// The memory of a virtual card whose power can be cut while it writes.
+class TearableMemory : public PowerCut {
+ public:
+  simulator::core::Store& store() { return store_; }
+
+  void at_half_write(unsigned number) override;
+  void after(std::chrono::microseconds time) override { store_.cut_after(time); }
+  bool settle() override;
+
+ private:
+  simulator::store::TearingStore store_;
 };
 
 // Target "sim": each case gets a card or PSAM made anew from its model.

@@ -135,7 +135,8 @@ class VpcdTarget : public Target {
 
   tl::expected<apdu::Channel*, ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
-    auto card = simulator::make_card(*model, {.seed = seed, .mutant = mutant_});
+    auto memory = std::make_unique<TearableMemory>();
+    auto card = simulator::make_card(*model, {.seed = seed, .store = &memory->store(), .mutant = mutant_});
     const VirtualInnerState state(*card);
     state_.reset();
     if (channel_) {
@@ -147,16 +148,19 @@ class VpcdTarget : public Target {
       channel_ = std::move(*channel);
     }
     model_ = model;
+    memory_ = std::move(memory);
     state_ = state;
     return channel_.get();
   }
   bool is_foreign() const override { return false; }
   const InnerState* inner_state() const override { return state_ ? &*state_ : nullptr; }
+  PowerCut* power_cut() override { return memory_.get(); }
 
  private:
   unsigned slot_;
   const simulator::mutants::Mutant* mutant_;
   std::shared_ptr<const simulator::profile::CardModel> model_;  // outlives the card made from it
+  std::unique_ptr<TearableMemory> memory_;                      // outlives the card too
   std::unique_ptr<VpcdChannel> channel_;
   std::optional<VirtualInnerState> state_;  // of the card last given
 };

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "apdu/atr.h"
@@ -22,9 +23,43 @@ CaseRunner::Flow CaseRunner::act(const Send& send, Names& names) {
   const auto command = command_of(send, environment);
   if (!command) return Flow::kEnd;
   writes_before_last_[static_cast<std::size_t>(send.to)] = writes(send.to);
+  if (send.cut && arm(send, environment) == Flow::kEnd) return Flow::kEnd;
   auto answer = context_.session.send(send.to, *command, send.raw, current().exchanges);
+  const bool torn = send.cut && context_.power_cut[static_cast<std::size_t>(send.to)]->settle();
+  if (send.cut) tell("torn", Value::truth(torn), names);
+  if (torn) return lose_power(send.to, names);
   if (!answer) return stop(answer.error());
   return take(send, *std::move(answer), names);
+}
+
+CaseRunner::Flow CaseRunner::arm(const Send& send, const Environment& environment) {
+  const auto at = evaluate(send.cut->at, environment);
+  const auto number = at ? as_number(*at) : Evaluated<std::int64_t>(tl::make_unexpected(at.error()));
+  const std::string_view attribute = send.cut->timed ? "cut-after" : "cut";
+  if (!number) return error(fmt::format("{}: {}", attribute, number.error()));
+  if (*number < 1 || *number > std::numeric_limits<int>::max())
+    return error(fmt::format("{}: {} is no moment; the first is 1", attribute, *number));
+  PowerCut* const power = context_.power_cut[static_cast<std::size_t>(send.to)];
+  if (power == nullptr) return stop({Verdict::kNotApplicable, "power cannot be cut inside a command here"});
+  if (send.cut->timed)
+    power->after(std::chrono::microseconds(*number));
+  else
+    power->at_half_write(static_cast<unsigned>(*number));
+  return Flow::kGoOn;
+}
+
+// Whatever the card was about to say, nobody heard it.
+CaseRunner::Flow CaseRunner::lose_power(apdu::Slot slot, Names& names) {
+  Exchange& last = current().exchanges.back();
+  last.response.clear();
+  last.response_secrets = {};
+  last.note = "power went before it answered";
+  const auto off = context_.session.power(slot, Power::Action::kOff, current().exchanges);
+  if (!off) return stop(off.error());
+  tell("data", Value::bytes(Bytes{}), names);
+  tell("sw", Value::bytes(Bytes{}), names);
+  answer_.reset();
+  return Flow::kGoOn;
 }
 
 std::optional<Rendered> CaseRunner::command_of(const Send& send, const Environment& environment) {
@@ -85,7 +120,7 @@ CaseRunner::Flow CaseRunner::take(const Send& send, Answer answer, Names& names)
 }
 
 CaseRunner::Flow CaseRunner::act(const Expect& expect, Names& names) {
-  if (!answer_) return error("nothing was sent before this expect");
+  if (!answer_) return error("there is no answer: nothing was sent before this expect, or its power was cut");
   const Answered answered{answer_->data, answer_->status, answer_secret_, context_.unmask};
   return settle_step(judge(expect, answered, {context_.subject, names}));
 }

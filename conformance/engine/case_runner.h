@@ -10,6 +10,7 @@ struct CaseContext {
   Subject& subject;
   Session& session;
   std::array<const InnerState*, 2> inner = {};  // by slot; null: <xray> steps of it are skipped
+  std::array<PowerCut*, 2> power_cut = {};      // by slot; null: nobody can cut its power
   bool unmask = false;
 };
 
@@ -43,6 +44,9 @@ class CaseRunner {
   std::optional<Rendered> command_of(const Send& send, const Environment& environment);
   Evaluated<keys::Key> session_key_of(const Secure& secure, apdu::Slot slot, const Environment& environment);
   Flow take(const Send& send, Answer answer, Names& names);
+  // Arms the cut of a send that has one. kEnd: the step is settled, and nothing is to be sent.
+  Flow arm(const Send& send, const Environment& environment);
+  Flow lose_power(apdu::Slot slot, Names& names);
   Flow repeat(const Group& group, std::int64_t times, Names& names);
   Flow for_each(const Group& group, Names& names);
   Flow for_row(const Group& group, std::size_t number, Names& names);
@@ -69,7 +73,7 @@ class CaseRunner {
   unsigned depth_ = 0;
   std::string row_;                   // "row 2 of table files"; empty outside a loop over rows
   const Routine* routine_ = nullptr;  // whose steps run; none: the case's own
-  Names told_;                        // data, sw, atr as last told
+  Names told_;                        // data, sw, atr, torn as last told
   std::optional<Answer> answer_;
   bool answer_secret_ = false;  // its data are masked in reports
   std::array<unsigned, 2> writes_at_start_{};

@@ -120,7 +120,12 @@ class Run {
     Session session(card, psam, clock_);
     if (card.guard) compare_keys(session, subject, planned, result);
     const InnerState* psam_state = targets_.psam ? targets_.psam->inner_state() : nullptr;
-    CaseRunner runner({subject, session, {targets_.card->inner_state(), psam_state}, options_.info.unmask});
+    PowerCut* const psam_power = targets_.psam ? targets_.psam->power_cut() : nullptr;
+    CaseRunner runner({subject,
+                       session,
+                       {targets_.card->inner_state(), psam_state},
+                       {targets_.card->power_cut(), psam_power},
+                       options_.info.unmask});
     runner.run(*planned.suite, *planned.test, result);
     if (runner.stop_run()) stop_reason_ = result.reason;
     if (card.channel) card.channel->power_off();

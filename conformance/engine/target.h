@@ -2,6 +2,7 @@
 // card.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -33,6 +34,19 @@ class InnerState {
   virtual std::optional<bool> challenge() const { return std::nullopt; }
 };
 
+// Takes a virtual card's power away in the middle of a command.
+class PowerCut {
+ public:
+  virtual ~PowerCut() = default;
+  // From now on, at this half of a single write to the memory: 1 before the first, 2 within it, 3 before the
+  // second …
+  virtual void at_half_write(unsigned number) = 0;
+  // At the first single write that begins so long from now, or later.
+  virtual void after(std::chrono::microseconds time) = 0;
+  // No cut is armed any more. True: power went, and what was written is recovered when it comes back.
+  virtual bool settle() = 0;
+};
+
 // One slot's source of cards. Not thread-safe: one for each worker.
 class Target {
  public:
@@ -46,6 +60,8 @@ class Target {
   virtual bool is_foreign() const = 0;
   // Of the card last given; null where only APDUs can be seen.
   virtual const InnerState* inner_state() const { return nullptr; }
+  // Of the card last given; null where nobody can cut its power.
+  virtual PowerCut* power_cut() { return nullptr; }
 };
 
 }  // namespace ssc::conformance

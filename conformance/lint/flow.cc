@@ -94,7 +94,7 @@ void look_for_lost_answers(const Steps& steps, const std::vector<Behind>& behind
     if (const auto* group = std::get_if<Group>(&steps[i].action))
       look_for_lost_answers(group->steps, here, caller_may_look || group->until.has_value(), remarks);
     const auto* send = std::get_if<Send>(&steps[i].action);
-    if (!send || !send->capture.empty() || send->within_us > 0) continue;
+    if (!send || !send->capture.empty() || send->within_us > 0 || send->cut) continue;
     Fate end = Fate::kOpen;
     for (const Behind& part : here) {
       if (end == Fate::kOpen) end = fate(*part.steps, part.next);

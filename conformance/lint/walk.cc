@@ -7,6 +7,7 @@ using See = std::function<void(const Expression&)>;
 
 void of(const Expression& expression, const See& see) { see(expression); }
 void of(const Comparison& comparison, const See& see) { see(comparison.with); }
+void of(const Cut& cut, const See& see) { see(cut.at); }
 void of(const Template& text, const See& see) {
   for (const auto& piece : text.pieces) {
     if (piece.is_expression) see(piece.expression);
@@ -25,7 +26,7 @@ struct Parts {
     (of(parts, see), ...);
   }
   void operator()(const Send& send) const {
-    all(send.apdu, send.le);
+    all(send.apdu, send.le, send.cut);
     if (send.secure) all(send.secure->key);
   }
   void operator()(const Expect& e) const {

@@ -1,30 +1,18 @@
 #include "conformance/report/html_report.h"
 
-#include <algorithm>
 #include <ostream>
-#include <span>
 
-#include "apdu/embedded.h"
-
-namespace ssc::embedded {
-extern const apdu::EmbeddedFile report_page[];
-extern const std::size_t report_page_count;
-}  // namespace ssc::embedded
+#include "conformance/report/page_part.h"
 
 namespace ssc::conformance {
 namespace {
 
-std::string_view part(std::string_view name) {
-  const std::span files(embedded::report_page, embedded::report_page_count);
-  return std::ranges::find(files, name, &apdu::EmbeddedFile::name)->text;
-}
-
 // page.html with style and script in their places, before and behind where the data stand.
 std::pair<std::string, std::string> page() {
-  std::string text(part("page.html"));
+  std::string text(page_part("page.html"));
   for (const std::string_view name : {"page.css", "page.js"}) {
     const std::string place = "{{" + std::string(name) + "}}";
-    text.replace(text.find(place), place.size(), part(name));
+    text.replace(text.find(place), place.size(), page_part(name));
   }
   constexpr std::string_view kData = "{{data}}";
   const std::size_t at = text.find(kData);

@@ -12,6 +12,7 @@ using Bound = std::set<std::string>;
 
 // Set by the runner itself: data and status word of the last answer, ATR of the last power step.
 const Bound kRunnerNames = {"data", "sw", "atr"};
+constexpr const char* kTorn = "torn";  // set by a send whose power may be cut
 
 apdu::InputError error_at(const Where& at, std::string what, std::string mend) {
   return {at.file, at.line, std::move(what), std::move(mend)};
@@ -93,6 +94,10 @@ class Walk {
     if (auto error = text(send.apdu, true)) return error;
     if (send.secure) {
       if (auto error = text(send.secure->key)) return error;
+    }
+    if (send.cut) {
+      if (auto error = expression(send.cut->at)) return error;
+      bind(kTorn);
     }
     bind(send.capture);
     return text(send.le);

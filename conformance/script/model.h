@@ -30,6 +30,12 @@ struct Secure {
   Template key;  // a session key; or the name of a key, for which the runner draws a challenge
 };
 
+// Power is taken away while the command runs.
+struct Cut {
+  Expression at;       // which half of a single write, from 1; or microseconds from now
+  bool timed = false;  // the latter
+};
+
 // A command APDU. Unless `raw`, 61xx is completed by GET RESPONSE and 6Cxx by the same command with that Le.
 struct Send {
   Template apdu;
@@ -39,6 +45,7 @@ struct Send {
   std::string capture;     // name that takes the answer's data; empty: none
   bool malformed = false;  // any octets at all are meant: nothing is added, nothing completed
   std::optional<Secure> secure = {};
+  std::optional<Cut> cut = {};
   std::uint64_t within_us = 0;  // microseconds the answer may take, with what completes it; 0: any
 };
 
@@ -134,6 +141,7 @@ struct Step {
   std::optional<Expression> when;
   bool optional = false;  // a failure of it, or in it, is listed and no failure of the case
   std::variant<Send, Expect, Check, Let, Call, Power, Group, XRay> action;
+  std::string when_text = {};  // as written
 };
 
 struct Routine {

@@ -37,10 +37,21 @@ Loaded<void> read_secure(const Element& element, Send& send) {
   return {};
 }
 
+Loaded<void> read_cut(const Element& element, Send& send) {
+  const bool timed = element.attribute("cut-after").has_value();
+  if (timed && element.attribute("cut"))
+    return tl::make_unexpected(element.error("a send has one of cut and cut-after", "leave one out"));
+  auto at = read_optional(element, timed ? "cut-after" : "cut");
+  if (!at) return tl::make_unexpected(at.error());
+  if (*at) send.cut = Cut{*std::move(*at), timed};
+  return {};
+}
+
 Loaded<Action> read_send(const Element& element, bool raw) {
   Send send;
   if (auto read = read_command(element, send); !read) return tl::make_unexpected(read.error());
   if (auto read = read_secure(element, send); !read) return tl::make_unexpected(read.error());
+  if (auto read = read_cut(element, send); !read) return tl::make_unexpected(read.error());
   auto le = read_template(element, "le");
   if (!le) return tl::make_unexpected(le.error());
   const auto within = read_duration(element, "within");
@@ -141,7 +152,8 @@ Loaded<std::vector<Step>> read_steps(const Element& parent, bool raw) {
     auto action = reader->read(element, raw);
     if (!action) return tl::make_unexpected(action.error());
     steps.push_back({where(element), std::string(element.name()), std::move(*when),
-                     element.attribute_or("optional", "no") == "yes", std::move(*action)});
+                     element.attribute_or("optional", "no") == "yes", std::move(*action),
+                     text_of(element, "when")});
   }
   return steps;
 }

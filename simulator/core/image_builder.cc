@@ -75,6 +75,8 @@ class Builder {
     image_->key_zero_is_last_refused = model_.key_zero_is_last_refused;
     image_->wrong_mac2_is_9302 = model_.wrong_mac2_is_9302;
     if (model_.kind != profile::Kind::kPsam) put(kPinCell, model_.pin.value);
+    if (model_.pin.tries_left) put(kPinTriesCell, {{*model_.pin.tries_left}});
+    if (model_.card_blocked) put(kCardBlockedCell, kBlockedMark);
     for (const profile::Df& df : model_.dfs) add_df(df);
     image_->pin_owner = pin_owner();
     if (model_.medical) add_account(*model_.medical);
@@ -111,6 +113,7 @@ class Builder {
     df.fci = source.fci ? *source.fci : standard_fci(df, dir_of(source));
     const auto self = static_cast<DfIndex>(image_->dfs.size());
     image_->dfs.push_back(std::move(df));
+    if (source.blocked) put(blocked_cell(self), kBlockedMark);
     for (const profile::Ef& file : source.files) add_ef(source, file, self);
     for (const profile::KeyEntry& key : source.keys) add_key(key, self);
   }
@@ -176,7 +179,9 @@ class Builder {
     if (source.file != 0) key.file = image_->find_ef(df, FileId{source.file});
     key.max_tries = never_locks(source.purpose) ? std::uint8_t{0} : source.tries;
     key.value = source.value;
-    if (!source.head.empty()) put(carried_head_cell(static_cast<KeyIndex>(image_->keys.size())), source.head);
+    const auto self = static_cast<KeyIndex>(image_->keys.size());
+    if (!source.head.empty()) put(carried_head_cell(self), source.head);
+    if (source.tries_left) put(key_tries_cell(self), {{*source.tries_left}});
     image_->keys.push_back(std::move(key));
   }
 

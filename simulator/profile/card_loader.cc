@@ -48,9 +48,22 @@ Loaded<void> apply_atr(const Element& element, CardModel& model) {
   return {};
 }
 
+// How many tries a PIN or key of a used card has left: not more than there are.
+Loaded<std::optional<std::uint8_t>> tries_left(const Element& element, unsigned tries) {
+  const auto left = element.attribute("left");
+  if (!left) return std::nullopt;
+  const auto number = std::stoul(std::string(*left));
+  if (number <= tries) return static_cast<std::uint8_t>(number);
+  return tl::unexpected(
+      element.error(fmt::format("{} tries left of {}", number, tries), "write 0 to " + std::to_string(tries)));
+}
+
 Loaded<void> apply_pin(const Element& element, CardModel& model) {
   if (const auto tries = element.attribute("tries"))
     model.pin.tries = static_cast<std::uint8_t>(std::stoul(std::string(*tries)));
+  auto left = tries_left(element, model.pin.tries);
+  if (!left) return tl::unexpected(left.error());
+  model.pin.tries_left = *left;
   const auto digits = element.attribute("value");
   if (!digits) return {};
   constexpr std::size_t kFewest = 4;
@@ -119,6 +132,9 @@ Loaded<void> apply_key(const Element& element, CardModel& model) {
     if (element.attribute("id")) key->id = static_cast<std::uint8_t>(hex_number(element, "id"));
     if (const auto tries = element.attribute("tries"))
       key->tries = static_cast<std::uint8_t>(std::stoul(std::string(*tries)));
+    auto left = tries_left(element, key->tries);
+    if (!left) return tl::unexpected(left.error());
+    if (*left) key->tries_left = *left;
     if (!element.attribute("value")) continue;
     if (auto allowed = check_clear(element, model); !allowed) return allowed;
     if (auto set = set_key_value(element, *key); !set) return set;
@@ -173,6 +189,21 @@ Loaded<void> apply_purchase(const Element& element, CardModel& model) {
   return {};
 }
 
+// The card, or one application of it.
+Loaded<void> apply_blocked(const Element& element, CardModel& model) {
+  if (!element.attribute("df")) {
+    model.card_blocked = true;
+    return {};
+  }
+  const auto df = std::ranges::find(model.dfs, name_of(element, "df"), &Df::id);
+  if (df == model.dfs.end() || !df->is_application)
+    return tl::unexpected(
+        element.error("profile " + model.profile + " has no application " + name_of(element, "df"),
+                      "name one, DF03 or DF04; without df the card is blocked"));
+  df->blocked = true;
+  return {};
+}
+
 Loaded<void> apply_memory(const Element& element, CardModel& model) {
   model.memory_writes = static_cast<std::uint16_t>(std::stoul(name_of(element, "writes")));
   return {};
@@ -195,6 +226,7 @@ constexpr Setter kAfterKeys[] = {{"pin", apply_pin},
                                  {"select", apply_select},
                                  {"authentication", apply_authentication},
                                  {"purchase", apply_purchase},
+                                 {"blocked", apply_blocked},
                                  {"memory", apply_memory}};
 
 Loaded<void> apply(std::span<const Setter> setters, const Element& root, CardModel& model) {
@@ -281,6 +313,20 @@ std::string digest_of(const std::string& card, const Profile& profile, const Car
   return apdu::to_hex(keys::sm3(all));
 }
 
+// Of keys that have this version the card holds no other.
+void keep_version(const Element& root, CardModel& model) {
+  const auto wanted = root.attribute("key-version");
+  if (!wanted) return;
+  for (Df& df : model.dfs) {
+    std::vector<std::string> grouped;
+    for (const KeyEntry& key : df.keys)
+      if (std::to_string(key.version) == *wanted) grouped.push_back(key.name);
+    std::erase_if(df.keys, [&](const KeyEntry& key) {
+      return std::to_string(key.version) != *wanted && std::ranges::find(grouped, key.name) != grouped.end();
+    });
+  }
+}
+
 void set_version_item(const Element& root, CardModel& model) {
   const auto version = root.attribute("version");
   Ef* issuer = find_file(model, "SSSE/EF05");
@@ -349,6 +395,7 @@ Loaded<void> fill_card(const Element& root, const Profile& profile, const KeySou
   for (const auto& [df, set] : *sets) std::ranges::find(model.dfs, df, &Df::id)->cipher = set.cipher;
   if (auto filled = fill_keys(profile, *sets, model); !filled)
     return tl::unexpected(root.error(filled.error()));
+  keep_version(root, model);
   set_version_item(root, model);
   return {};
 }

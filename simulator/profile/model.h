@@ -103,6 +103,7 @@ struct KeyEntry {
   std::uint8_t usage = 0;      // PSAM: usage byte with level bits
   std::uint16_t file = 0;      // FID of the key file it is a record of; 0: none
   std::uint8_t tries = 15;     // maximum; 0: never locks
+  std::optional<std::uint8_t> tries_left;  // as the card file has it; nothing: all. 0: locked
   bool assumed = false;        // the id stands in no text that binds
   keys::Key value;             // as it lies on this card, already diversified
   apdu::InplaceBytes<8> head;  // kCarried: the record's eight bytes before the value (carrier/README.md §3)
@@ -120,11 +121,13 @@ struct Df {
   std::optional<std::string> parent;   // id of the DF above; nothing for the MF
   std::vector<Ef> files;
   std::vector<KeyEntry> keys;
+  bool blocked = false;  // an application that is blocked for good (Part 7 §13.2)
 };
 
 struct Pin {
   Bytes value;  // cn, F-filled last nibble; empty: no PIN
   std::uint8_t tries = 3;
+  std::optional<std::uint8_t> tries_left;  // nothing: all. 0: locked
 };
 
 // The offline mode of DF04 (Part 7 §11-12): what its internal amounts file holds, and what the text leaves
@@ -173,6 +176,7 @@ struct CardModel {
   bool takes_last_two_randoms = false;    // EXTERNAL AUTHENTICATION may be over the random before the last
   bool key_zero_is_last_refused = false;  // P2 00 of EXTERNAL AUTHENTICATION: the key the last 6982 asked for
   bool wrong_mac2_is_9302 = false;        // PSAM: a wrong MAC2 is 9302 (Part 9 t.31), else 63CF (§9.10.1)
+  bool card_blocked = false;              // for good (Part 7 §13.1)
   std::optional<std::uint16_t> memory_writes;  // how many commits the memory takes; nothing: any
   std::optional<Medical> medical;              // nothing: online mode only, DF04 makes no transactions
   std::optional<keys::Key> transport_key;      // there: a blank card, its structure is made by APDU

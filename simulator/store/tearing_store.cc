@@ -36,8 +36,18 @@ void TearingStore::cut_at(Cut cut) {
   armed_at_ = writes_;
 }
 
+void TearingStore::cut_after(std::chrono::microseconds time) {
+  deadline_ = std::chrono::steady_clock::now() + time;
+}
+
+void TearingStore::disarm() {
+  cut_.reset();
+  deadline_.reset();
+}
+
 bool TearingStore::write(Bytes& place, ByteView value) {
   if (!power_) return false;
+  if (deadline_ && std::chrono::steady_clock::now() >= *deadline_) return power_ = false;
   const bool last = cut_ && writes_ == armed_at_ + cut_->write;
   ++writes_;
   std::size_t done = value.size();
@@ -77,6 +87,7 @@ bool TearingStore::commit(std::span<const core::Change> changes) {
 
 bool TearingStore::power_up(std::optional<Cut> cut) {
   power_ = true;
+  deadline_.reset();
   cut_ = cut;
   armed_at_ = writes_;
   const bool complete = !mark_.empty() && mark_ == journal_digest();

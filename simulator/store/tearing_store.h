@@ -2,6 +2,7 @@
 // For anti-tear tests.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 
@@ -26,6 +27,10 @@ class TearingStore final : public core::Store {
 
   // Arms one cut, counted from now.
   void cut_at(Cut cut);
+  // Power goes at the first single write that begins so long from now, or later.
+  void cut_after(std::chrono::microseconds time);
+  // No cut is armed any more.
+  void disarm();
   bool has_power() const { return power_; }
   // Power comes back and the journal is recovered. A cut armed here counts from the recovery's first write;
   // without one none is armed. False: it went again; the next power-up recovers.
@@ -48,6 +53,7 @@ class TearingStore final : public core::Store {
   std::size_t writes_ = 0;
   std::optional<Cut> cut_;
   std::size_t armed_at_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
 };
 
 }  // namespace ssc::simulator::store

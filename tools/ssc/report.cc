@@ -27,7 +27,8 @@ void add_report(CLI::App& program, int& exit_status) {
   command->footer(
       "Example: ssc report diff before.json after.json\n"
       "ssc report SUBCOMMAND --help tells more, with an example each.");
-  for (const auto add : {add_report_coverage, add_report_diff, add_report_merge}) add(*command, exit_status);
+  for (const auto add : {add_report_coverage, add_report_diff, add_report_merge, add_report_specification})
+    add(*command, exit_status);
 }
 
 const Subcommand kReport("report", add_report);

@@ -19,5 +19,6 @@ tl::expected<std::vector<conformance::ReportText>, std::string> read_reports(
 void add_report_merge(CLI::App& report, int& exit_status);
 void add_report_diff(CLI::App& report, int& exit_status);
 void add_report_coverage(CLI::App& report, int& exit_status);
+void add_report_specification(CLI::App& report, int& exit_status);
 
 }  // namespace ssc::tools
