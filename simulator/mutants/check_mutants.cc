@@ -132,9 +132,9 @@ constexpr Mutant kMutants[] = {
      [](Workbench& w) { w.move_check(Step::kLengths, Step::kParameters); }},
     {"random-before-right", "ORDER", "The random is asked for before the right", "先检查随机数后检查权限",
      "Part 5 §6", profile::Kind::kCard, [](Workbench& w) { w.move_check(Step::kRandom, Step::kRight); }},
-    {"right-before-lock", "ORDER", "The right is asked before the lock", "先检查权限后检查锁定",
-     "Part 7 §5.8", profile::Kind::kCard,
-     [](Workbench& w) { w.move_check(Step::kRight, Step::kMethodNotLocked); }},
+    {"random-before-lock", "ORDER", "The random is asked for before the lock", "先检查随机数后检查锁定",
+     "Part 7 §6.6", profile::Kind::kCard,
+     [](Workbench& w) { w.move_check(Step::kRandom, Step::kMethodNotLocked); }},
 };
 
 }  // namespace

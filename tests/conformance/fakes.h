@@ -51,6 +51,7 @@ class FakeTarget : public Target {
   unsigned made = 0;
   std::vector<std::string> models;  // names of those made; "" for none
   const InnerState* inside = nullptr;
+  PowerCut* cut = nullptr;
 
   tl::expected<apdu::Channel*, apdu::ChannelError> fresh(const std::shared_ptr<const CardModel>& model,
                                                          std::uint64_t) override {
@@ -60,6 +61,7 @@ class FakeTarget : public Target {
   }
   bool is_foreign() const override { return foreign; }
   const InnerState* inner_state() const override { return inside; }
+  PowerCut* power_cut() override { return cut; }
 };
 
 // A card with PIN 123456 of three tries and one application.

@@ -49,6 +49,7 @@ PLANTED = [
     ("scripts", "keys/a.py", "#!/usr/bin/python3\ndef\n", "line 2"),
     ("key_names", "keys/keys.tsv", "version\tkey\n", "keys/key_names.inc"),
     ("profiles", "simulator/profiles/files.tsv", "version\tdf\n", "simulator/profiles/files.tsv"),
+    ("suites", "scenarios/data/commands.tsv", "command\tcla\n", "scenarios/data/commands.tsv"),
     ("links", "keys/a.md", "[a](b.md)\n", "b.md"),
 ]
 

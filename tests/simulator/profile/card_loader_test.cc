@@ -77,6 +77,41 @@ TEST(CardLoader, PinKeysAndSettings) {
   EXPECT_EQ(apdu::to_hex(model->find_df("SSSE")->fci.value()), "6F00");
 }
 
+TEST(CardLoader, AUsedCard) {
+  const auto model = load_text(
+      card("<pin value='123456' tries='3' left='1'/><key name='UK1DF01' left='0'/><blocked df='DF03'/><blocked/>"));
+  ASSERT_TRUE(model) << model.error().to_string();
+  EXPECT_EQ(model->pin.tries_left, 1);
+  EXPECT_EQ(key_of(*model, "DF01", "UK1DF01").tries_left, 0);
+  EXPECT_EQ(key_of(*model, "DF01", "UK2DF01").tries_left, std::nullopt);
+  EXPECT_TRUE(model->find_df("DF03")->blocked);
+  EXPECT_FALSE(model->find_df("DF04")->blocked);
+  EXPECT_TRUE(model->card_blocked);
+}
+
+TEST(CardLoader, AUsedCardThatCannotBe) {
+  EXPECT_EQ(error_of("<pin value='123456' tries='3' left='4'/>"),
+            "a.xml:3: 4 tries left of 3: write 0 to 3");
+  EXPECT_EQ(error_of("<key name='UK1DF01' tries='4' left='5'/>"), "a.xml:3: 5 tries left of 4: write 0 to 4");
+  EXPECT_EQ(error_of("<blocked df='DF09'/>"),
+            "a.xml:3: profile 2.00 has no application DF09: name one, DF03 or DF04; without df the card is "
+            "blocked");
+  EXPECT_EQ(error_of("<blocked df='SSSE'/>"),
+            "a.xml:3: profile 2.00 has no application SSSE: name one, DF03 or DF04; without df the card is "
+            "blocked");
+}
+
+// Keys without groups stay as they are.
+TEST(CardLoader, OneVersionOfTheKeys) {
+  const auto model = load_text(
+      std::string("<card xmlns='urn:ssc:card:1' name='x' key-set='lab-990100-des' profile='2.00' key-version='2'>") +
+      kAtr + "</card>");
+  ASSERT_TRUE(model) << model.error().to_string();
+  for (const Df& df : model->dfs) {
+    for (const KeyEntry& key : df.keys) EXPECT_EQ(key.version, key.name.starts_with("STK") || key.name == "PUK" || key.name == "BK" || key.name.starts_with("LK") ? 1 : 2) << key.name;
+  }
+}
+
 TEST(CardLoader, AtrFromHistoricalBytesOrWhole) {
   EXPECT_EQ(apdu::to_hex(load_text(card("")).value().atr), "3B6D00000081544C928699990100000002");
   const auto model = load_text(card("<atr hex='3B6D000000814A444686605199000001AC'/>")).value();

@@ -13,6 +13,29 @@ using store::TearingStore;
 
 constexpr Cut::Moment kMoments[] = {Cut::Moment::kBefore, Cut::Moment::kDuring, Cut::Moment::kAfter};
 
+TEST(TearingStore, PowerGoesAtTheFirstWriteAfterATime) {
+  TearingStore store;
+  const core::Bytes value{1};
+  const core::Change change[] = {{core::kPinTriesCell, value}};
+  store.cut_after(std::chrono::hours(1));
+  EXPECT_TRUE(store.commit(change));
+  store.cut_after(std::chrono::microseconds(0));
+  EXPECT_FALSE(store.commit(change));
+  EXPECT_FALSE(store.has_power());
+  EXPECT_TRUE(store.power_up());
+  EXPECT_TRUE(store.commit(change));  // the deadline is gone with the power
+}
+
+TEST(TearingStore, ACutThatIsDisarmedDoesNotCome) {
+  TearingStore store;
+  const core::Bytes value{1};
+  const core::Change change[] = {{core::kPinTriesCell, value}};
+  store.cut_at({});
+  store.cut_after(std::chrono::microseconds(0));
+  store.disarm();
+  EXPECT_TRUE(store.commit(change));
+}
+
 const WritingCommand& named(std::string_view name) {
   const auto& all = writing_commands();
   return *std::ranges::find_if(all, [name](const WritingCommand& c) { return c.name == name; });
