@@ -113,9 +113,11 @@ CaseRunner::Flow CaseRunner::take(const Send& send, Answer answer, Names& names)
   if (send.within_us == 0) return Flow::kGoOn;
   const std::string limit = fmt::format("{} ms", send.within_us / kMillisecond);
   const std::string took = fmt::format("{} ms", (answer_->took_us + kMillisecond - 1) / kMillisecond);
-  if (answer_->took_us > send.within_us)
-    return fail(fmt::format("answered after {}, expected within {}", took, limit), {"within " + limit, took});
-  current().outcome = StepOutcome::kPassed;
+  const bool late = answer_->took_us > send.within_us;
+  std::string reason = fmt::format("answered after {}, expected within {}", took, limit);
+  if (late && !send.late_warns) return fail(std::move(reason), {"within " + limit, took});
+  current().outcome = late ? StepOutcome::kWarned : StepOutcome::kPassed;
+  if (late) current().reason = std::move(reason);
   return Flow::kGoOn;
 }
 

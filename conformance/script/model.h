@@ -46,6 +46,7 @@ struct Send {
   bool malformed = false;  // any octets at all are meant: nothing is added, nothing completed
   std::optional<Secure> secure = {};
   std::optional<Cut> cut = {};
+  bool late_warns = false;      // a later answer gives WARN, not FAIL
   std::uint64_t within_us = 0;  // microseconds the answer may take, with what completes it; 0: any
 };
 

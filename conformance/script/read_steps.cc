@@ -58,6 +58,9 @@ Loaded<Action> read_send(const Element& element, bool raw) {
   if (!within) return tl::make_unexpected(within.error());
   send.le = std::move(*le);
   send.within_us = *within;
+  send.late_warns = element.attribute("late") == "warn";
+  if (element.attribute("late") && *within == 0)
+    return tl::make_unexpected(element.error("late says nothing without within", "add within=\"200ms\""));
   send.to = slot_of(element, "to");
   send.raw = raw || send.malformed || element.attribute("t0").has_value();
   send.capture = text_of(element, "capture");

@@ -110,6 +110,7 @@ std::string changed_value(const Tag& tag, const Attribute& attribute) {
     return changed_comparison(attribute.value);
   if (is_one_of(name, {"that", "authenticated", "challenge"})) return "not (" + bare(attribute.value) + ")";
   if (is_one_of(name, {"matches", "text", "security", "current-df", "current-ef"})) return "NOTHING-LIKE-IT";
+  if (name == "until") return "false";
   if (name == "sw-not") return "XXXX";
   if (name == "data-not") return "*";
   return tag.find("data") || tag.find("length") ? std::string() : "EE";  // tlv
@@ -119,6 +120,7 @@ bool is_expected(const Tag& tag, const Attribute& attribute) {
   const std::string_view name = attribute.name;
   if (tag.name == "call" || tag.name == "row") return name == "sw";
   if (tag.name == "check") return name == "that";
+  if (tag.name == "repeat") return name == "until";
   if (tag.name == "xray") return !is_one_of(name, {"when", "of", "slot"});
   if (tag.name != "expect" || is_one_of(name, {"when", "tolerate", "mask"})) return false;
   return name != "tlv" || tag.attributes.size() == 1;

@@ -65,5 +65,13 @@ TEST_F(Running, ALateAnswerFailsWhateverTheClockOfTheRunSays) {
   EXPECT_THAT(result.reason, ::testing::HasSubstr("expected within 1 ms"));
 }
 
+TEST_F(Running, ALateAnswerMayBeAWarning) {
+  card_.channel.takes = std::chrono::milliseconds(3);
+  const auto& result = run_steps("<send apdu='00 B2' within='1ms' late='warn'/><expect sw='6D00'/>");
+  EXPECT_EQ(result.verdict, Verdict::kWarn);
+  EXPECT_THAT(result.reason, ::testing::HasSubstr("expected within 1 ms"));
+  EXPECT_FALSE(test::load_text(test::case_text("<send apdu='00 B2' late='warn'/>")));
+}
+
 }  // namespace
 }  // namespace ssc::conformance
