@@ -73,7 +73,7 @@ class OwningCard final : public VirtualCard {
         own_clock_(parts.clock == nullptr ? steady_clock() : nullptr),
         card_(core::build_image(bench_->model), bench_->rules(),
               core::CardEnv{*random_, parts.clock == nullptr ? *own_clock_ : *parts.clock,
-                            forgetful(store_of(bench_->model, parts)), parts.trace,
+                            faulty(store_of(bench_->model, parts)), parts.trace,
                             make_of(bench_->model.kind).slot}) {}
 
   apdu::ByteView atr() const override { return card_.atr(); }
@@ -92,7 +92,8 @@ class OwningCard final : public VirtualCard {
     return counting_store_.emplace(worn_store_.emplace(whole, *model.memory_writes));
   }
 
-  core::Store& forgetful(core::Store& whole) {
+  core::Store& faulty(core::Store& whole) {
+    if (bench_->piecemeal) return piecemeal_store_.emplace(whole);
     return bench_->forgotten.empty() ? whole : forgetful_store_.emplace(whole, bench_->forgotten);
   }
 
@@ -103,6 +104,7 @@ class OwningCard final : public VirtualCard {
   std::optional<store::WornStore> worn_store_;
   std::optional<store::CountingStore> counting_store_;
   std::optional<mutants::ForgetfulStore> forgetful_store_;
+  std::optional<mutants::PiecemealStore> piecemeal_store_;
   core::CardOs card_;
 };
 

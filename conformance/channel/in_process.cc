@@ -43,7 +43,7 @@ class InProcessTarget : public Target {
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
     channel_.reset();
     model_ = model;
-    memory_ = std::make_unique<TearableMemory>();
+    memory_ = std::make_unique<TearableMemory>(TearableMemory::Time::kCounted);
     channel_ = std::make_unique<InProcessChannel>(
         simulator::make_card(*model, {.seed = seed, .store = &memory_->store(), .mutant = mutant_}));
     state_.emplace(channel_->card());
@@ -75,6 +75,14 @@ std::optional<simulator::core::KeyIndex> find_key(const simulator::core::Image& 
 void TearableMemory::at_half_write(unsigned number) {
   using simulator::store::Cut;
   store_.cut_at({(number - 1) / 2, number % 2 == 1 ? Cut::Moment::kBefore : Cut::Moment::kDuring});
+}
+
+void TearableMemory::after(std::chrono::microseconds time) {
+  constexpr std::chrono::microseconds kHalfWrite(50);
+  if (time_ == Time::kOfTheClock)
+    store_.cut_after(time);
+  else
+    at_half_write(static_cast<unsigned>(1 + time / kHalfWrite));
 }
 
 bool TearableMemory::settle() {

@@ -32,14 +32,21 @@ class VirtualInnerState : public InnerState {
 // The memory of a virtual card whose power can be cut while it writes.
 class TearableMemory : public PowerCut {
  public:
+  // Behind a reader a cut by time goes by the clock. In this process it counts half writes of 50
+  // microseconds, so that a run tells the same story whenever it is told.
+  enum class Time : std::uint8_t { kCounted, kOfTheClock };
+
+  explicit TearableMemory(Time time) : time_(time) {}
+
   simulator::core::Store& store() { return store_; }
 
   void at_half_write(unsigned number) override;
-  void after(std::chrono::microseconds time) override { store_.cut_after(time); }
+  void after(std::chrono::microseconds time) override;
   bool settle() override;
 
  private:
   simulator::store::TearingStore store_;
+  Time time_;
 };
 
 // Target "sim": each case gets a card or PSAM made anew from its model.

@@ -135,7 +135,7 @@ class VpcdTarget : public Target {
 
   tl::expected<apdu::Channel*, ChannelError> fresh(
       const std::shared_ptr<const simulator::profile::CardModel>& model, std::uint64_t seed) override {
-    auto memory = std::make_unique<TearableMemory>();
+    auto memory = std::make_unique<TearableMemory>(TearableMemory::Time::kOfTheClock);
     auto card = simulator::make_card(*model, {.seed = seed, .store = &memory->store(), .mutant = mutant_});
     const VirtualInnerState state(*card);
     state_.reset();

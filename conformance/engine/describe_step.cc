@@ -20,7 +20,9 @@ struct Describe {
     return (send.to == apdu::Slot::kPsam ? "PSAM " : "") + send.apdu.source +
            (send.le.empty() ? "" : " " + send.le.source) +
            (send.secure ? " with MAC of " + send.secure->key.source : "") +
-           (!send.cut ? "" : send.cut->timed ? ", power cut by time" : ", power cut at a write");
+           (!send.cut         ? ""
+            : send.cut->timed ? ", power cut by time"
+                              : ", power cut at a write");
   }
   std::string operator()(const Expect& expect) const {
     std::string text = expect.sw.source;

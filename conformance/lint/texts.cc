@@ -104,6 +104,7 @@ std::vector<Remark> missing_texts(const Subjects& subjects) {
     if (suite.title_zh.empty())
       remarks.push_back({suite.at, "suite " + suite.id + " has no Chinese title", "add title-zh"});
     for (const Case& test : suite.cases) {
+      if (test.title.empty()) remarks.push_back({test.at, "case " + test.id + " has no title", "add title"});
       if (test.title_zh.empty())
         remarks.push_back({test.at, "case " + test.id + " has no Chinese title", "add title-zh"});
       const std::string about = test.only_cards.empty() ? "" : test.only_cards.front();

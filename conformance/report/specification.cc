@@ -41,7 +41,8 @@ constexpr Word kWords[] = {
     {"w_table", {"Table", "数据表"}},
     {"w_cases", {"cases", "个用例"}},
     {"w_note",
-     {"Written from the scenario files. Case numbers are this project's own; no official test has been copied.",
+     {"Written from the scenario files. Case numbers are this project's own; no official test has been "
+      "copied.",
       "由场景文件生成。用例编号为本项目自定，不含官方用例。"}},
 };
 
@@ -199,7 +200,8 @@ class Writer {
     }
   }
 
-  static constexpr Phrase kHarm[] = {{"leaves the card as it was", "不改变卡片"}, {"destructive", "会改变卡片"}};
+  static constexpr Phrase kHarm[] = {{"leaves the card as it was", "不改变卡片"},
+                                     {"destructive", "会改变卡片"}};
 
   Language language_;
 };

@@ -1,4 +1,5 @@
-// The test specification, printed from the suites: what each case is for and what it does, before any card is met.
+// The test specification, printed from the suites: what each case is for and what it does, before any card is
+// met.
 #pragma once
 
 #include <iosfwd>
@@ -10,8 +11,9 @@
 
 namespace ssc::conformance {
 
-// One self-contained HTML page: contents, a table from group and clause to case, the suites with their cases, tables and
-// steps, the routines they call. Titles in the language where a file has them in it; steps are as written.
+// One self-contained HTML page: contents, a table from group and clause to case, the suites with their cases,
+// tables and steps, the routines they call. Titles in the language where a file has them in it; steps are as
+// written.
 void write_specification(std::ostream& out, const std::vector<Suite>& suites, apdu::Language language,
                          std::string_view version);
 

@@ -35,4 +35,21 @@ class ForgetfulStore final : public core::Store {
   std::vector<core::CellKind> forgotten_;
 };
 
+// Each change by itself: power that goes between two leaves half a transaction.
+class PiecemealStore final : public core::Store {
+ public:
+  // `inner` outlives it.
+  explicit PiecemealStore(core::Store& inner) : inner_(inner) {}
+
+  std::optional<core::ByteView> find(core::CellId id) const override { return inner_.find(id); }
+  bool commit(std::span<const core::Change> changes) override {
+    return std::ranges::all_of(changes, [this](const core::Change& change) {
+      return inner_.commit({&change, 1});
+    });
+  }
+
+ private:
+  core::Store& inner_;
+};
+
 }  // namespace ssc::simulator::mutants

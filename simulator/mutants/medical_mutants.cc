@@ -115,6 +115,9 @@ constexpr Mutant kMutants[] = {
     {"transaction-survives-commands", "STATES", "A transaction survives any other command",
      "其他命令不终止交易", "Part 5 §7", profile::Kind::kCard,
      [](Workbench& w) { w.lifetimes.command = [](core::Session& session) { session.pending.clear(); }; }},
+    {"commit-in-pieces", "TEARING", "What belongs together is written one by one, so that power can part it",
+     "一次交易的多项写入未作为整体", "Part 7 §14", profile::Kind::kCard,
+     [](Workbench& w) { w.piecemeal = true; }},
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ class Workbench {
   core::Lifetimes lifetimes = core::kLifetimes;
   core::Presenter present = core::present;
   std::vector<core::CellKind> forgotten;  // changes of these kinds are said to be written, and are not
+  bool piecemeal = false;                 // changes that belong together are written one by one
   bool constant_random = false;           // every random is 5A 5A …
 
   core::Binding& binding(apdu::CommandId command);

@@ -12,6 +12,7 @@
 #include "simulator/profile/card_contents.h"
 #include "simulator/profile/card_medical.h"
 #include "simulator/profile/card_pin.h"
+#include "simulator/profile/card_use.h"
 #include "simulator/profile/key_filler.h"
 #include "simulator/profile/profile_loader.h"
 #include "simulator/profile/values.h"
@@ -46,16 +47,6 @@ Loaded<void> apply_atr(const Element& element, CardModel& model) {
   model.atr = *atr;
   model.historical = parsed->historical;
   return {};
-}
-
-// How many tries a PIN or key of a used card has left: not more than there are.
-Loaded<std::optional<std::uint8_t>> tries_left(const Element& element, unsigned tries) {
-  const auto left = element.attribute("left");
-  if (!left) return std::nullopt;
-  const auto number = std::stoul(std::string(*left));
-  if (number <= tries) return static_cast<std::uint8_t>(number);
-  return tl::unexpected(
-      element.error(fmt::format("{} tries left of {}", number, tries), "write 0 to " + std::to_string(tries)));
 }
 
 Loaded<void> apply_pin(const Element& element, CardModel& model) {
@@ -189,21 +180,6 @@ Loaded<void> apply_purchase(const Element& element, CardModel& model) {
   return {};
 }
 
-// The card, or one application of it.
-Loaded<void> apply_blocked(const Element& element, CardModel& model) {
-  if (!element.attribute("df")) {
-    model.card_blocked = true;
-    return {};
-  }
-  const auto df = std::ranges::find(model.dfs, name_of(element, "df"), &Df::id);
-  if (df == model.dfs.end() || !df->is_application)
-    return tl::unexpected(
-        element.error("profile " + model.profile + " has no application " + name_of(element, "df"),
-                      "name one, DF03 or DF04; without df the card is blocked"));
-  df->blocked = true;
-  return {};
-}
-
 Loaded<void> apply_memory(const Element& element, CardModel& model) {
   model.memory_writes = static_cast<std::uint16_t>(std::stoul(name_of(element, "writes")));
   return {};
@@ -311,20 +287,6 @@ std::string digest_of(const std::string& card, const Profile& profile, const Car
     for (const KeyEntry& key : df.keys) all += key.name + apdu::to_hex(key.value.reveal());
   }
   return apdu::to_hex(keys::sm3(all));
-}
-
-// Of keys that have this version the card holds no other.
-void keep_version(const Element& root, CardModel& model) {
-  const auto wanted = root.attribute("key-version");
-  if (!wanted) return;
-  for (Df& df : model.dfs) {
-    std::vector<std::string> grouped;
-    for (const KeyEntry& key : df.keys)
-      if (std::to_string(key.version) == *wanted) grouped.push_back(key.name);
-    std::erase_if(df.keys, [&](const KeyEntry& key) {
-      return std::to_string(key.version) != *wanted && std::ranges::find(grouped, key.name) != grouped.end();
-    });
-  }
 }
 
 void set_version_item(const Element& root, CardModel& model) {

@@ -100,12 +100,12 @@ struct KeyEntry {
   Purpose purpose = Purpose::kExternalAuthentication;
   std::uint8_t id = 0;  // P2 of EXTERNAL AUTHENTICATION; PSAM: id byte of the record
   std::uint8_t version = 1;
-  std::uint8_t usage = 0;      // PSAM: usage byte with level bits
-  std::uint16_t file = 0;      // FID of the key file it is a record of; 0: none
-  std::uint8_t tries = 15;     // maximum; 0: never locks
+  std::uint8_t usage = 0;                  // PSAM: usage byte with level bits
+  std::uint16_t file = 0;                  // FID of the key file it is a record of; 0: none
+  std::uint8_t tries = 15;                 // maximum; 0: never locks
   std::optional<std::uint8_t> tries_left;  // as the card file has it; nothing: all. 0: locked
-  bool assumed = false;        // the id stands in no text that binds
-  keys::Key value;             // as it lies on this card, already diversified
+  bool assumed = false;                    // the id stands in no text that binds
+  keys::Key value;                         // as it lies on this card, already diversified
   apdu::InplaceBytes<8> head;  // kCarried: the record's eight bytes before the value (carrier/README.md §3)
 };
 

@@ -79,7 +79,7 @@ inline std::shared_ptr<const CardModel> fake_model(keys::Cipher cipher = keys::C
   model->historical = bytes(
       "00814A444686999901"
       "00000001");
-  model->pin = {bytes("123456"), 3};
+  model->pin = {bytes("123456"), 3, std::nullopt};
   simulator::profile::Df ssse;
   ssse.id = "SSSE";
   ssse.name = bytes("7378312E73682EC9E7BBE1B1A3D5CF");

@@ -166,8 +166,7 @@ class EveryExpectation : public ::testing::Test {
         said.verdict == Verdict::kWarn && said.reason.find("in tear-down") != std::string::npos;
     if (said.verdict != Verdict::kFail && said.verdict != Verdict::kError && !after)
       return way.id + " on " + way.card + " is " + std::string(name(said.verdict));
-    const bool in_step =
-        value.element == "call" || value.element == "row" || value.element == "repeat";
+    const bool in_step = value.element == "call" || value.element == "row" || value.element == "repeat";
     const std::string place = value.file + ":" + std::to_string(value.line) + ":";
     const bool named = in_step ? std::ranges::count(said.places, Place{value.file, value.line}) > 0
                                : said.reason.find(place) != std::string::npos;

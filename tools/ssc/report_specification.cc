@@ -37,14 +37,17 @@ int print_specification(const Arguments& arguments) {
 
 void add_report_specification(CLI::App& report, int& exit_status) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = report.add_subcommand("spec", "Prints the test specification of suites as one HTML page");
-  command->add_option("PATH", arguments->paths, "Scenario files or folders; left out: the built-in scenarios");
+  CLI::App* command =
+      report.add_subcommand("spec", "Prints the test specification of suites as one HTML page");
+  command->add_option("PATH", arguments->paths,
+                      "Scenario files or folders; left out: the built-in scenarios");
   command->add_option("-o,--out", arguments->out, "HTML file to write")->required();
   command->add_option("--lang", arguments->language, "zh or en: of titles and headings")
       ->check(CLI::IsMember({"zh", "en"}));
   command->footer(
       "Example: ssc report spec scenarios -o spec.html --lang zh\n"
-      "Each case with its purpose, group, clause, condition and steps; a table from group and clause to case.");
+      "Each case with its purpose, group, clause, condition and steps; a table from group and clause to "
+      "case.");
   command->callback([arguments, &exit_status] { exit_status = print_specification(*arguments); });
 }
 

@@ -42,7 +42,7 @@ function make(tag, attributes = {}, ...children) {
 }
 
 const inLanguage = (item, name) => (language === 'zh' && item[name + '_zh']) || item[name] || '';
-const titleOf = (test) => (language === 'zh' && test.title_zh) || test.purpose;
+const titleOf = (test) => (language === 'zh' && test.title_zh) || test.title || test.purpose;
 const css = (verdict) => verdict.replace(/[^A-Z]/g, '');
 
 // The characters from the first to the last that differ, marked in both.
@@ -94,7 +94,7 @@ function caseNode(test) {
   return details;
 }
 
-const haystack = (test) => [test.id, test.card, test.purpose, test.title_zh, test.clause, test.group, test.reason,
+const haystack = (test) => [test.id, test.card, test.title, test.purpose, test.title_zh, test.clause, test.group, test.reason,
   test.suite_title, test.suite_title_zh].join(' ').toLowerCase();
 
 function isShown(test) {

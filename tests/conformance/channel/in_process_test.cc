@@ -26,6 +26,32 @@ class InnerStateOfAVirtualCard : public ::testing::Test {
   apdu::Channel* channel_ = nullptr;
 };
 
+// UPDATE RECORD of the card class, which UKSSSE would open, is refused and writes nothing; a wrong PIN writes
+// its counter.
+TEST(InProcessTarget, CutsThePowerOfItsCard) {
+  const auto model = std::make_shared<const CardModel>(simulator::profile::load_card("sample-2.00").value());
+  const auto target = in_process_target();
+  EXPECT_EQ(target->power_cut(), nullptr);
+  auto& channel = **target->fresh(model, 1);
+  const auto wrong_pin = *apdu::parse_hex("0020000003999999");
+  const auto ask = *apdu::parse_hex("0020000000");
+  ASSERT_TRUE(channel.power_on());
+  PowerCut& power = *target->power_cut();
+  power.at_half_write(1);
+  channel.transmit(ask).value();
+  EXPECT_FALSE(power.settle());  // nothing was written
+  power.after(std::chrono::microseconds(0));
+  channel.transmit(wrong_pin).value();
+  EXPECT_TRUE(power.settle());
+  channel.power_off();
+  ASSERT_TRUE(channel.power_on());
+  EXPECT_EQ(channel.transmit(ask)->status,
+            apdu::sw::tries_left(3));  // cut before the first write: the try was not compared
+  power.after(std::chrono::seconds(1));
+  EXPECT_EQ(channel.transmit(wrong_pin)->status, apdu::sw::tries_left(2));
+  EXPECT_FALSE(power.settle());
+}
+
 TEST(InProcessTarget, HasNoStateBeforeItsFirstCard) {
   EXPECT_EQ(in_process_target()->inner_state(), nullptr);
 }

@@ -18,7 +18,9 @@ class FakeCut : public PowerCut {
   std::vector<std::string> armed;
 
   void at_half_write(unsigned number) override { armed.push_back("half " + std::to_string(number)); }
-  void after(std::chrono::microseconds time) override { armed.push_back(std::to_string(time.count()) + " us"); }
+  void after(std::chrono::microseconds time) override {
+    armed.push_back(std::to_string(time.count()) + " us");
+  }
   bool settle() override { return goes; }
 };
 
@@ -52,7 +54,8 @@ TEST_F(Cutting, AnAnswerThatWasNotHeardCannotBeExpected) {
 
 TEST_F(Cutting, ACommandThatWasDoneBeforeIsAnswered) {
   cut_.goes = false;
-  const auto& result = run_steps("<send apdu='00 D6' cut-after='250 * 2'/><check that='not torn'/><expect sw='9000'/>");
+  const auto& result =
+      run_steps("<send apdu='00 D6' cut-after='250 * 2'/><check that='not torn'/><expect sw='9000'/>");
   EXPECT_EQ(result.verdict, Verdict::kPass) << result.reason;
   EXPECT_THAT(cut_.armed, ElementsAre("500 us"));
 }

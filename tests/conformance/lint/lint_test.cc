@@ -78,11 +78,12 @@ TEST(Lint, FindsSendsWhoseAnswerNobodyLooksAt) {
 }
 
 TEST(Lint, FindsMissingTitlesAndOnePurposeTwice) {
-  EXPECT_THAT(said(missing_texts, in_case("<reset/>") +
-                                      "\n<case id='B' purpose='p' title-zh='乙'><reset/></case>\n"
-                                      "<case id='C' purpose='p' group='G' title-zh='丙'><reset/></case>"),
-              ElementsAre("x.xml:1: suite s has no Chinese title", "x.xml:2: case A has no Chinese title",
-                          "x.xml:4: case B has the purpose of x.xml:2"));
+  EXPECT_THAT(
+      said(missing_texts, in_case("<reset/>") +
+                              "\n<case id='B' purpose='p' title='b' title-zh='乙'><reset/></case>\n"
+                              "<case id='C' purpose='p' title='c' group='G' title-zh='丙'><reset/></case>"),
+      ElementsAre("x.xml:1: suite s has no Chinese title", "x.xml:2: case A has no title",
+                  "x.xml:2: case A has no Chinese title", "x.xml:4: case B has the purpose of x.xml:2"));
 }
 
 TEST(Lint, FindsClausesThatNoTextHas) {

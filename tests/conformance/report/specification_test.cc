@@ -34,13 +34,15 @@ std::string written(apdu::Language language) {
 }
 
 TEST(Specification, SaysWhatTheFileSays) {
-  EXPECT_THAT(written(apdu::Language::kEnglish),
-              AllOf(HasSubstr("Test specification <small>ssc 9.9 · 1 cases"), HasSubstr("id=\"A-1\""),
-                    HasSubstr("Less &lt; more"), HasSubstr("Group: G · Clause: Part 5 · Cards: fake · leaves the card"),
-                    HasSubstr("Applies when: <code>pin</code>"), HasSubstr("<small>when pin</small>"),
-                    HasSubstr("style=\"--depth:1\"><code>call ask tag={tag}"), HasSubstr("Table <code>rows</code>"),
-                    HasSubstr("Before each case"), HasSubstr("Parameters: tag = 02"),
-                    HasSubstr("<td>G</td><td>Part 5</td>"), Not(HasSubstr("After each case"))));
+  EXPECT_THAT(
+      written(apdu::Language::kEnglish),
+      AllOf(HasSubstr("Test specification <small>ssc 9.9 · 1 cases"), HasSubstr("id=\"A-1\""),
+            HasSubstr("Less &lt; more"),
+            HasSubstr("Group: G · Clause: Part 5 · Cards: fake · leaves the card"),
+            HasSubstr("Applies when: <code>pin</code>"), HasSubstr("<small>when pin</small>"),
+            HasSubstr("style=\"--depth:1\"><code>call ask tag={tag}"), HasSubstr("Table <code>rows</code>"),
+            HasSubstr("Before each case"), HasSubstr("Parameters: tag = 02"),
+            HasSubstr("<td>G</td><td>Part 5</td>"), Not(HasSubstr("After each case"))));
 }
 
 TEST(Specification, InChinese) {

@@ -78,8 +78,9 @@ TEST(CardLoader, PinKeysAndSettings) {
 }
 
 TEST(CardLoader, AUsedCard) {
-  const auto model = load_text(
-      card("<pin value='123456' tries='3' left='1'/><key name='UK1DF01' left='0'/><blocked df='DF03'/><blocked/>"));
+  const auto model =
+      load_text(card("<pin value='123456' tries='3' left='1'/><key name='UK1DF01' left='0'/><blocked "
+                     "df='DF03'/><blocked/>"));
   ASSERT_TRUE(model) << model.error().to_string();
   EXPECT_EQ(model->pin.tries_left, 1);
   EXPECT_EQ(key_of(*model, "DF01", "UK1DF01").tries_left, 0);
@@ -90,25 +91,30 @@ TEST(CardLoader, AUsedCard) {
 }
 
 TEST(CardLoader, AUsedCardThatCannotBe) {
-  EXPECT_EQ(error_of("<pin value='123456' tries='3' left='4'/>"),
-            "a.xml:3: 4 tries left of 3: write 0 to 3");
-  EXPECT_EQ(error_of("<key name='UK1DF01' tries='4' left='5'/>"), "a.xml:3: 5 tries left of 4: write 0 to 4");
+  EXPECT_EQ(error_of("<pin value='123456' tries='3' left='4'/>"), "a.xml:3: 4 tries left of 3; write 0 to 3");
+  EXPECT_EQ(error_of("<key name='UK1DF01' tries='4' left='5'/>"), "a.xml:3: 5 tries left of 4; write 0 to 4");
   EXPECT_EQ(error_of("<blocked df='DF09'/>"),
-            "a.xml:3: profile 2.00 has no application DF09: name one, DF03 or DF04; without df the card is "
+            "a.xml:3: profile 2.00 has no application DF09; name one, DF03 or DF04; without df the card is "
             "blocked");
   EXPECT_EQ(error_of("<blocked df='SSSE'/>"),
-            "a.xml:3: profile 2.00 has no application SSSE: name one, DF03 or DF04; without df the card is "
+            "a.xml:3: profile 2.00 has no application SSSE; name one, DF03 or DF04; without df the card is "
             "blocked");
 }
 
 // Keys without groups stay as they are.
 TEST(CardLoader, OneVersionOfTheKeys) {
   const auto model = load_text(
-      std::string("<card xmlns='urn:ssc:card:1' name='x' key-set='lab-990100-des' profile='2.00' key-version='2'>") +
+      std::string(
+          "<card xmlns='urn:ssc:card:1' name='x' key-set='lab-990100-des' profile='2.00' key-version='2'>") +
       kAtr + "</card>");
   ASSERT_TRUE(model) << model.error().to_string();
   for (const Df& df : model->dfs) {
-    for (const KeyEntry& key : df.keys) EXPECT_EQ(key.version, key.name.starts_with("STK") || key.name == "PUK" || key.name == "BK" || key.name.starts_with("LK") ? 1 : 2) << key.name;
+    for (const KeyEntry& key : df.keys)
+      EXPECT_EQ(key.version, key.name.starts_with("STK") || key.name == "PUK" || key.name == "BK" ||
+                                     key.name.starts_with("LK")
+                                 ? 1
+                                 : 2)
+          << key.name;
   }
 }
 
