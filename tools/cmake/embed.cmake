@@ -1,6 +1,7 @@
 # Writes OUT: a C++ file with `extern const ssc::apdu::EmbeddedFile SYMBOL[]` and `SYMBOL_count`. FILES is separated by '|'.
 string(REPLACE "|" ";" files "${FILES}")
-set(text "#include \"apdu/embedded.h\"\n\nnamespace ssc::embedded {\n\nextern const ssc::apdu::EmbeddedFile ${SYMBOL}[];\nextern const std::size_t ${SYMBOL}_count;\n\nconst ssc::apdu::EmbeddedFile ${SYMBOL}[] = {\n")
+# g++ and clang take longer literals than the 65,536 bytes every compiler must.
+set(text "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"apdu/embedded.h\"\n\nnamespace ssc::embedded {\n\nextern const ssc::apdu::EmbeddedFile ${SYMBOL}[];\nextern const std::size_t ${SYMBOL}_count;\n\nconst ssc::apdu::EmbeddedFile ${SYMBOL}[] = {\n")
 foreach(file IN LISTS files)
   file(RELATIVE_PATH name ${BASE} ${file})
   file(READ ${file} hex HEX)

@@ -30,7 +30,7 @@ std::string_view name_of(FileType type) {
   return kNames[static_cast<std::size_t>(type)];
 }
 
-std::string_view kind_word(Kind kind) {
+std::string_view kind_name(Kind kind) {
   constexpr std::string_view kWords[] = {"card", "PSAM", "key carrier"};
   return kWords[static_cast<std::size_t>(kind)];
 }
@@ -110,7 +110,7 @@ class Painter {
   void fact(const std::string& label, std::string value) { add({label, 1, label, std::move(value), "", ""}); }
 
   void paint_card() {
-    add({"", 0, model_.name, std::string(kind_word(model_.kind)), "", ""});
+    add({"", 0, model_.name, std::string(kind_name(model_.kind)), "", ""});
     fact("profile", fmt::format("{}, structure {}{}", model_.profile, model_.version,
                                 model_.edition.empty() ? "" : " (" + model_.edition + ")"));
     fact("cipher", std::string(keys::name(model_.cipher)));

@@ -11,7 +11,7 @@
 namespace ssc::tools {
 namespace {
 
-struct ShowArguments {
+struct CardShowArguments {
   std::string card;
   std::string state;
   std::string passphrase_file;
@@ -27,7 +27,7 @@ void print(const LyingCard& card, bool unmask) {
   }
 }
 
-tl::expected<std::vector<LyingCard>, Complaint> open_named(const ShowArguments& arguments) {
+tl::expected<std::vector<LyingCard>, Complaint> open_named(const CardShowArguments& arguments) {
   const auto passphrase = Passphrase::read(arguments.passphrase_file);
   if (!passphrase) return tl::unexpected(passphrase.error());
   const Access access = passphrase->access();
@@ -37,7 +37,7 @@ tl::expected<std::vector<LyingCard>, Complaint> open_named(const ShowArguments& 
   return open_card(arguments.card, arguments.state, access).map(only);
 }
 
-int show(const ShowArguments& arguments) {
+int show_card(const CardShowArguments& arguments) {
   const auto cards = open_named(arguments);
   if (!cards) return complain(cards.error().what, cards.error().exit_status);
   for (const LyingCard& card : *cards) print(card, arguments.unmask);
@@ -47,7 +47,7 @@ int show(const ShowArguments& arguments) {
 }  // namespace
 
 void add_card_show(CLI::App& card, int& exit_status) {
-  auto arguments = std::make_shared<ShowArguments>();
+  auto arguments = std::make_shared<CardShowArguments>();
   CLI::App* command =
       card.add_subcommand("show", "Shows a card: files, keys' check values, tries left, what is blocked");
   command->add_option("CARD", arguments->card, "Card file, built-in card, or folder of ssc serve --state");
@@ -56,7 +56,7 @@ void add_card_show(CLI::App& card, int& exit_status) {
   add_passphrase_option(*command, arguments->passphrase_file);
   command->footer(
       "Example: ssc card show sample-3.00\n         ssc card show mycard.xml --state ~/cards/zhang");
-  command->callback([arguments, &exit_status] { exit_status = show(*arguments); });
+  command->callback([arguments, &exit_status] { exit_status = show_card(*arguments); });
 }
 
 }  // namespace ssc::tools

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <tl/expected.hpp>
 
 #include "tools/ssc/subcommand.h"
 
@@ -13,6 +14,9 @@ struct Complaint {
   int exit_status = exit_code::bad_input;
 };
 
+inline tl::unexpected<Complaint> complaint(std::string what, int exit_status = exit_code::bad_input) {
+  return tl::unexpected(Complaint{std::move(what), exit_status});
+}
 inline int complain(const Complaint& complaint) { return complain(complaint.what, complaint.exit_status); }
 
 }  // namespace ssc::tools

@@ -14,16 +14,14 @@ namespace ledger = keys::ledger;
 constexpr std::string_view kTypes =
     "master-key-card, key-mother-card, transmission-key-card, psam, key-set, machine";
 
-tl::unexpected<Complaint> refuse(std::string what) { return tl::unexpected(Complaint{std::move(what)}); }
-
 using Found = tl::expected<ledger::Subject, Complaint>;
 
 Found with_type(std::string_view type, std::string_view name) {
   const auto known = ledger::subject_type_of(type);
   if (!known || kTypes.find(type) == std::string_view::npos)
-    return refuse(fmt::format("'{}' is no type: write one of {}", type, kTypes));
+    return complaint(fmt::format("'{}' is no type: write one of {}", type, kTypes));
   if (!keys::centre::is_name(name))
-    return refuse(fmt::format("'{}' is no name: 1 to 64 letters, digits, '.', '-' and '_'", name));
+    return complaint(fmt::format("'{}' is no name: 1 to 64 letters, digits, '.', '-' and '_'", name));
   return ledger::Subject{*known, std::string(name)};
 }
 
@@ -34,8 +32,8 @@ Found among(const std::vector<ledger::Subject>& all, const std::string& text) {
   const auto count = std::ranges::count_if(all, named);
   if (count == 1) return *std::ranges::find_if(all, named);
   if (count == 0)
-    return refuse(fmt::format("'{}' is in no entry: write TYPE:{}, TYPE one of {}", text, text, kTypes));
-  return refuse(fmt::format("several things are called '{}': write TYPE:{}", text, text));
+    return complaint(fmt::format("'{}' is in no entry: write TYPE:{}, TYPE one of {}", text, text, kTypes));
+  return complaint(fmt::format("several things are called '{}': write TYPE:{}", text, text));
 }
 
 Subjects each(const std::vector<ledger::Subject>& all, const std::vector<std::string>& texts) {
@@ -43,7 +41,8 @@ Subjects each(const std::vector<ledger::Subject>& all, const std::vector<std::st
   for (const std::string& text : texts) {
     auto found = among(all, text);
     if (!found) return tl::unexpected(found.error());
-    if (std::ranges::find(out, *found) != out.end()) return refuse(fmt::format("'{}' is named twice", text));
+    if (std::ranges::find(out, *found) != out.end())
+      return complaint(fmt::format("'{}' is named twice", text));
     out.push_back(*std::move(found));
   }
   return out;

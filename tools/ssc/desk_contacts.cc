@@ -15,19 +15,16 @@ constexpr std::string_view kReader = "pcsc:";
 
 std::string slot_name(apdu::Slot slot) { return slot == apdu::Slot::kCard ? "card" : "psam"; }
 
-tl::unexpected<Complaint> refuse(std::string what, int status = exit_code::bad_input) {
-  return tl::unexpected(Complaint{std::move(what), status});
-}
-
 tl::expected<void, Complaint> load_model(const ContactsOptions& options, apdu::Slot slot,
                                          Contacts& contacts) {
   const std::string option = "--" + slot_name(slot);
   if (options.file.empty())
-    return refuse(option + "-target " + options.target + ": name the " + slot_name(slot) + " with " + option);
+    return complaint(option + "-target " + options.target + ": name the " + slot_name(slot) + " with " +
+                     option);
   auto model = profile::load_card(options.file);
-  if (!model) return refuse(model.error().to_string());
+  if (!model) return complaint(model.error().to_string());
   const auto kind = slot == apdu::Slot::kCard ? profile::Kind::kCard : profile::Kind::kPsam;
-  if (model->kind != kind) return refuse(option + " " + options.file + ": is not a " + slot_name(slot));
+  if (model->kind != kind) return complaint(option + " " + options.file + ": is not a " + slot_name(slot));
   contacts.model = std::make_shared<const profile::CardModel>(*std::move(model));
   return {};
 }
@@ -36,7 +33,7 @@ tl::expected<void, Complaint> make_virtual(const ContactsOptions& options, Conta
   if (!options.state.empty()) {
     auto store = store::SqliteStore::open(options.state, state_name(contacts.model->kind),
                                           {contacts.model->digest, lasting_name(options.file)});
-    if (!store) return refuse(store.error().what, exit_code::not_carried_out);
+    if (!store) return complaint(store.error().what, exit_code::not_carried_out);
     contacts.store = *std::move(store);
   }
   contacts.card = make_card(*contacts.model, {.store = contacts.store.get()});
@@ -46,14 +43,14 @@ tl::expected<void, Complaint> make_virtual(const ContactsOptions& options, Conta
 tl::expected<void, Complaint> insert(apdu::Slot slot, Contacts& contacts) {
   auto inserted =
       conformance::VpcdChannel::insert(slot == apdu::Slot::kCard ? 0 : 1, std::move(contacts.card));
-  if (!inserted) return refuse(inserted.error().what, exit_code::not_carried_out);
+  if (!inserted) return complaint(inserted.error().what, exit_code::not_carried_out);
   contacts.channel = *std::move(inserted);
   return {};
 }
 
 tl::expected<void, Complaint> open_reader(const std::string& reader, Contacts& contacts) {
   auto opened = conformance::PcscChannel::open(reader);
-  if (!opened) return refuse(opened.error().what, exit_code::not_carried_out);
+  if (!opened) return complaint(opened.error().what, exit_code::not_carried_out);
   contacts.channel = *std::move(opened);
   return {};
 }
@@ -64,9 +61,9 @@ tl::expected<Contacts, Complaint> open_contacts(const ContactsOptions& options, 
   Contacts contacts;
   const bool reader = options.target.starts_with(kReader) && options.target.size() > kReader.size();
   if (!reader && options.target != "sim" && options.target != "vpcd")
-    return refuse("--" + slot_name(slot) + "-target " + options.target + ": write sim, vpcd or pcsc:NAME");
+    return complaint("--" + slot_name(slot) + "-target " + options.target + ": write sim, vpcd or pcsc:NAME");
   if (reader && !options.state.empty())
-    return refuse("--state is of virtual cards; a card in a reader keeps its own");
+    return complaint("--state is of virtual cards; a card in a reader keeps its own");
   if (!reader || !options.file.empty()) {
     if (auto loaded = load_model(options, slot, contacts); !loaded) return tl::unexpected(loaded.error());
   }

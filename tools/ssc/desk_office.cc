@@ -15,10 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace conformance::desk;
 
-tl::unexpected<Complaint> refuse(std::string what, int status = exit_code::bad_input) {
-  return tl::unexpected(Complaint{std::move(what), status});
-}
-
 int status_of(keys::centre::CentreError::Kind kind) {
   using Kind = keys::centre::CentreError::Kind;
   return kind == Kind::kBadInput ? exit_code::bad_input : exit_code::not_carried_out;
@@ -51,17 +47,17 @@ tl::expected<void, Complaint> Office::open_centre() {
   const auto passphrase = Passphrase::read(options_.passphrase_file);
   if (!passphrase) return tl::unexpected(passphrase.error());
   auto centre = keys::centre::Centre::open(options_.centre, passphrase->access());
-  if (!centre) return refuse(centre.error().what, status_of(centre.error().kind));
+  if (!centre) return complaint(centre.error().what, status_of(centre.error().kind));
   centre_.emplace(*std::move(centre));
   return {};
 }
 
 tl::expected<void, Complaint> Office::open_files() {
   if (options_.book.empty() && !centre_)
-    return refuse("no register is named: give --centre DIR, or --register FILE");
+    return complaint("no register is named: give --centre DIR, or --register FILE");
   auto book = CardRegister::open(
       options_.book.empty() ? centre_->paths().desk_register() : fs::path(options_.book), *random_);
-  if (!book) return refuse(book.error().what, exit_code::not_carried_out);
+  if (!book) return complaint(book.error().what, exit_code::not_carried_out);
   book_.emplace(*std::move(book));
   if (centre_) blacklist_file_ = centre_->paths().blacklist();
   if (!options_.blacklist.empty()) blacklist_file_ = options_.blacklist;
@@ -70,7 +66,7 @@ tl::expected<void, Complaint> Office::open_files() {
       blacklist_file_.empty() || (options_.blacklist.empty() && !fs::exists(blacklist_file_, ignored));
   if (none_yet) return {};
   auto list = load_blacklist(blacklist_file_);
-  if (!list) return refuse(list.error().to_string());
+  if (!list) return complaint(list.error().to_string());
   blacklist_ = *std::move(list);
   return {};
 }
@@ -84,9 +80,9 @@ tl::expected<std::unique_ptr<Office>, Complaint> Office::open(const OfficeOption
 
 tl::expected<std::unique_ptr<Office>, Complaint> Office::open_with_ledger(const OfficeOptions& options) {
   if (options.centre.empty() && !options.no_ledger)
-    return refuse("no custody ledger: name --centre DIR, or say --no-ledger");
+    return complaint("no custody ledger: name --centre DIR, or say --no-ledger");
   if (!options.centre.empty() && options.no_ledger)
-    return refuse("--centre has a ledger; leave --no-ledger out");
+    return complaint("--centre has a ledger; leave --no-ledger out");
   return open(options);
 }
 
@@ -101,7 +97,7 @@ std::string Office::machine_record(const std::string& name) const {
 
 tl::expected<Policy, Complaint> Office::policy(const RegisteredCard& card) const {
   auto policy = load_policy(options_.policy.empty() ? card.policy : options_.policy);
-  if (!policy) return refuse(policy.error().to_string());
+  if (!policy) return complaint(policy.error().to_string());
   return *std::move(policy);
 }
 

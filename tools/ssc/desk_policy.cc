@@ -57,7 +57,7 @@ void tell_english(const Policy& policy) {
       << "This is what local pages report: confirm it with the bureau or a service point of your place.\n";
 }
 
-int tell(const Policy& policy) {
+int tell_policy(const Policy& policy) {
   std::cout << fmt::format("{}  {}  {}\n\n", policy.id, policy.name_zh, policy.name_en);
   tell_chinese(policy);
   std::cout << "\n";
@@ -75,7 +75,7 @@ int tell_general(const std::string& region) {
   }
   const auto general = load_policy(kGeneralRule);
   if (!general) return complain(general.error().to_string());
-  const int status = tell(*general);
+  const int status = tell_policy(*general);
   std::cout << "\n其他做法 Other ways that are met:\n";
   for (const std::string& name : built_in_policies()) {
     const auto policy = load_policy(name);
@@ -93,7 +93,7 @@ int run(const std::string& region) {
   const auto built_in = is_path(region) ? std::optional(region) : policy_of_region(region);
   if (!built_in) return tell_general(region);
   const auto policy = load_policy(*built_in);
-  return policy ? tell(*policy) : complain(policy.error().to_string());
+  return policy ? tell_policy(*policy) : complain(policy.error().to_string());
 }
 
 }  // namespace

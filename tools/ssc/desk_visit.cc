@@ -11,14 +11,10 @@ namespace {
 
 using namespace conformance::desk;
 
-tl::unexpected<Complaint> refuse(std::string what, int status = exit_code::bad_input) {
-  return tl::unexpected(Complaint{std::move(what), status});
-}
-
 tl::expected<std::string, Complaint> identity_number(const std::string& option) {
   if (option != "-") return option;
   std::string line;
-  if (!std::getline(std::cin, line)) return refuse("--id-number -: standard input has no line");
+  if (!std::getline(std::cin, line)) return complaint("--id-number -: standard input has no line");
   if (line.ends_with('\r')) line.pop_back();
   return line;
 }
@@ -62,8 +58,8 @@ tl::expected<void, Complaint> Visit::open_office() {
   const auto row = office_->book().find(options_.card_number);
   if (!row) {
     const Refusal refusal = refusal_of(row.error());
-    return refuse(refusal.why.english + " / " + refusal.why.chinese,
-                  refusal.failed ? exit_code::not_carried_out : exit_code::failed);
+    return complaint(refusal.why.english + " / " + refusal.why.chinese,
+                     refusal.failed ? exit_code::not_carried_out : exit_code::failed);
   }
   auto policy = office_->policy(*row);
   if (!policy) return tl::unexpected(policy.error());
@@ -76,7 +72,7 @@ tl::expected<void, Complaint> Visit::open_office() {
 
 tl::expected<void, Complaint> Visit::open_keys() {
   if (wants_psam(options_) == !options_.machine.empty())
-    return refuse("who has the issuer's keys: name --machine, or --psam, and not both");
+    return complaint("who has the issuer's keys: name --machine, or --psam, and not both");
   if (wants_psam(options_)) {
     if (options_.psam.target.empty()) options_.psam.target = "sim";
     auto contacts = open_contacts(options_.psam, apdu::Slot::kPsam);
@@ -85,9 +81,9 @@ tl::expected<void, Complaint> Visit::open_keys() {
     return {};
   }
   const auto record = keys::hsm::load_machine_record(office_->machine_record(options_.machine));
-  if (!record) return refuse(record.error().to_string());
+  if (!record) return complaint(record.error().to_string());
   auto machine = keys::hsm::open_machine(*record, {today(), nullptr});
-  if (!machine) return refuse(machine.error().what, exit_code::not_carried_out);
+  if (!machine) return complaint(machine.error().what, exit_code::not_carried_out);
   machine_.emplace(*std::move(machine));
   return {};
 }
@@ -99,7 +95,7 @@ tl::expected<void, Complaint> Visit::open_card() {
   if (!options_.trace.empty()) {
     trace_.open(options_.trace, std::ios::binary);
     if (!trace_)
-      return refuse("--trace " + options_.trace + ": cannot be written", exit_code::not_carried_out);
+      return complaint("--trace " + options_.trace + ": cannot be written", exit_code::not_carried_out);
   }
   session_.emplace(
       conformance::Session::Slot{card_contacts_.channel.get(), nullptr, card_contacts_.model.get()},

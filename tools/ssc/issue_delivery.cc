@@ -14,7 +14,7 @@ using simulator::issue::Applicant;
 using simulator::issue::IssuedCard;
 using simulator::store::RegisterError;
 
-tl::unexpected<Undelivered> refuse(std::string why) {
+tl::unexpected<Undelivered> undelivered(std::string why) {
   return tl::unexpected(Undelivered{std::move(why), false});
 }
 tl::unexpected<Undelivered> give_up(std::string why) {
@@ -46,11 +46,11 @@ IssueDelivery::IssueDelivery(DeliveryPlaces places, const simulator::issue::Card
 
 tl::expected<const IssueDelivery::Policy*, Undelivered> IssueDelivery::policy_of(const Applicant& person) {
   const std::string& name = person.policy.empty() ? policy_ : person.policy;
-  if (name.empty()) return refuse("policy: none; name one in the row or with --policy");
+  if (name.empty()) return undelivered("policy: none; name one in the row or with --policy");
   const auto known = policies_.find(name);
   if (known != policies_.end()) return &known->second;
   auto policy = conformance::desk::load_policy(name);
-  if (!policy) return refuse("policy: " + policy.error().to_string());
+  if (!policy) return undelivered("policy: " + policy.error().to_string());
   return &policies_.emplace(name, *std::move(policy)).first->second;
 }
 
@@ -60,8 +60,8 @@ tl::expected<bool, Undelivered> IssueDelivery::delivered_before(const IssuedCard
   if (!row) return give_up(row.error().what);
   if (row->identification == apdu::to_hex(card.identification)) return true;
   if (!row->lost.empty()) return false;
-  return refuse("card number " + card.card_number +
-                " is in use already; begin at another --start or --district");
+  return undelivered("card number " + card.card_number +
+                     " is in use already; begin at another --start or --district");
 }
 
 tl::expected<void, Undelivered> IssueDelivery::write_files(const Applicant& person, const IssuedCard& card,
@@ -73,7 +73,7 @@ tl::expected<void, Undelivered> IssueDelivery::write_files(const Applicant& pers
                                         {reinterpret_cast<const std::uint8_t*>(digits.data()), digits.size()},
                                         simulator::profile::pin_context(card.card_number));
   const auto text = simulator::issue::card_file(pattern_, person, card, sealed);
-  if (!text) return refuse(text.error());
+  if (!text) return undelivered(text.error());
   if (policy.has_letter()) {
     const auto letter =
         keys::centre::write_letter(places_.letters, card.card_number, holder_line(person), pin);
@@ -91,7 +91,7 @@ tl::expected<void, Undelivered> IssueDelivery::deliver(const Applicant& person, 
   const auto policy = policy_of(person);
   if (!policy) return tl::unexpected(policy.error());
   const auto pin = initial_pin(**policy, {person.id_number, person.birth_date, card.card_number}, random_);
-  if (!pin) return refuse("initial PIN: " + pin.error().why.english);
+  if (!pin) return undelivered("initial PIN: " + pin.error().why.english);
   if (auto written = write_files(person, card, **policy, *pin); !written) return written;
   const simulator::store::CardRegister::NewCard row{card.card_number, apdu::to_hex(card.identification),
                                                     (*policy)->id, *pin};

@@ -71,7 +71,7 @@ void add_init(CLI::App& parent, int& exit_status) {
   command->callback([arguments, &exit_status] { exit_status = init(*arguments); });
 }
 
-int show(const std::string& folder) {
+int show_centre(const std::string& folder) {
   const auto face = centre::read_open_face(folder);
   if (!face) return complain(complaint_of(face.error()));
   print(face->introduction());
@@ -85,7 +85,7 @@ void add_show(CLI::App& parent, int& exit_status) {
       parent.add_subcommand("show", "Shows name, level, area and the public key's fingerprint");
   add_centre_folder(*command, *folder);
   command->footer("Example: ssc keys centre show --centre ministry");
-  command->callback([folder, &exit_status] { exit_status = show(*folder); });
+  command->callback([folder, &exit_status] { exit_status = show_centre(*folder); });
 }
 
 int introduce(const std::string& folder, const std::string& file) {

@@ -52,7 +52,7 @@ struct Command {
   Slip slip;
   const char* example;
 };
-constexpr Command kCommands[] = {
+constexpr Command kCustodyCommands[] = {
     {Kind::kCreate, "create", "Enters what came into being here: carriers at the ministry, key sets",
      "purpose note", Slip::kNone,
      "ssc keys create --centre ministry --who 王一 --role 密钥管理员 key-mother-card:M-1"},
@@ -229,7 +229,7 @@ void add_command(CLI::App& keys, const Command& command, int& exit_status) {
 }  // namespace
 
 void add_keys_custody(CLI::App& keys, int& exit_status) {
-  for (const Command& command : kCommands) add_command(keys, command, exit_status);
+  for (const Command& command : kCustodyCommands) add_command(keys, command, exit_status);
 }
 
 }  // namespace ssc::tools

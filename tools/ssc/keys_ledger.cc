@@ -26,14 +26,14 @@ void add_language(CLI::App& command, std::string& word) {
   command.add_option("--lang", word, "zh or en")->check(CLI::IsMember({"zh", "en"}));
 }
 
-struct ShowArguments {
+struct LedgerShowArguments {
   std::string folder;
   std::string subject;
   std::uint64_t from = 1;
   std::string language = "en";
 };
 
-int show(const ShowArguments& arguments) {
+int show_ledger(const LedgerShowArguments& arguments) {
   const auto read =
       ledger::read_records(centre::CentrePaths{arguments.folder}.ledger(), [&](const ledger::Record& record) {
         const bool meant = arguments.subject.empty() || record.entry.subject.id == arguments.subject;
@@ -46,7 +46,7 @@ int show(const ShowArguments& arguments) {
 }
 
 void add_show(CLI::App& parent, int& exit_status) {
-  auto arguments = std::make_shared<ShowArguments>();
+  auto arguments = std::make_shared<LedgerShowArguments>();
   CLI::App* command = parent.add_subcommand("show", "Shows the entries as they stand, unverified");
   add_centre_folder(*command, arguments->folder);
   command->add_option("--subject", arguments->subject,
@@ -54,7 +54,7 @@ void add_show(CLI::App& parent, int& exit_status) {
   command->add_option("--from", arguments->from, "From this entry on");
   add_language(*command, arguments->language);
   command->footer("Example: ssc keys ledger show --centre ministry --subject M-1 --lang zh");
-  command->callback([arguments, &exit_status] { exit_status = show(*arguments); });
+  command->callback([arguments, &exit_status] { exit_status = show_ledger(*arguments); });
 }
 
 struct HoldingsArguments {

@@ -17,8 +17,6 @@ using keys::Pin;
 using keys::storage::SecretBytes;
 using Pins = std::vector<Pin>;
 
-tl::unexpected<Complaint> refuse(std::string what) { return tl::unexpected(Complaint{std::move(what)}); }
-
 // The terminal shows nothing that is typed until the end of the scope.
 class NoEcho {
  public:
@@ -56,16 +54,16 @@ std::optional<SecretBytes> typed_line() {
 
 tl::expected<Pins, Complaint> typed(const std::vector<std::string>& prompts) {
   if (::isatty(STDIN_FILENO) == 0)
-    return refuse("a PIN is wanted and no terminal is there to type it at; name --pin-file FILE");
+    return complaint("a PIN is wanted and no terminal is there to type it at; name --pin-file FILE");
   const NoEcho no_echo;
-  if (!no_echo.silenced()) return refuse("the terminal cannot hide what is typed; name --pin-file FILE");
+  if (!no_echo.silenced()) return complaint("the terminal cannot hide what is typed; name --pin-file FILE");
   Pins pins;
   for (const std::string& prompt : prompts) {
     std::fprintf(stderr, "%s: ", prompt.c_str());
     const auto line = typed_line();
     std::fputc('\n', stderr);
     const auto pin = line ? Pin::of(line->reveal_text()) : std::nullopt;
-    if (!pin) return refuse(prompt + ": at most 16 digits, and nothing else");
+    if (!pin) return complaint(prompt + ": at most 16 digits, and nothing else");
     pins.push_back(*pin);
   }
   return pins;
@@ -74,24 +72,24 @@ tl::expected<Pins, Complaint> typed(const std::vector<std::string>& prompts) {
 tl::expected<Pins, Complaint> from_file(const std::string& file, const std::vector<std::string>& prompts) {
   constexpr std::size_t kMost = 4096;
   const auto all = keys::storage::read_secret_file(file == "-" ? "/dev/stdin" : file, kMost);
-  if (!all) return refuse("--pin-file: " + all.error().what);
+  if (!all) return complaint("--pin-file: " + all.error().what);
   std::string_view rest = all->reveal_text();
   Pins pins;
   for (const std::string& prompt : prompts) {
     if (rest.empty())
-      return refuse(fmt::format("--pin-file {}: no line {} ({})", file, pins.size() + 1, prompt));
+      return complaint(fmt::format("--pin-file {}: no line {} ({})", file, pins.size() + 1, prompt));
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto pin = Pin::of(line);
     if (!pin)
-      return refuse(fmt::format("--pin-file {}: line {} ({}): at most 16 digits, and nothing else", file,
-                                pins.size() + 1, prompt));
+      return complaint(fmt::format("--pin-file {}: line {} ({}): at most 16 digits, and nothing else", file,
+                                   pins.size() + 1, prompt));
     pins.push_back(*pin);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   if (rest.find_first_not_of("\r\n") != std::string_view::npos)
-    return refuse(fmt::format("--pin-file {}: more than {} lines", file, prompts.size()));
+    return complaint(fmt::format("--pin-file {}: more than {} lines", file, prompts.size()));
   return pins;
 }
 
