@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <set>
@@ -297,13 +298,15 @@ class Sweep {
   void every_shape(std::uint8_t cla, std::uint8_t ins) {
     static const auto kBodies = bodies();
     for (const auto& [p1, p2] : parameters(card_.model().kind)) {
-      for (const Bytes& body : kBodies) {
-        const StatusWord status = judge(apdu::concat({Bytes{cla, ins, p1, p2}, body}));
+      for (std::size_t i = headers_++ % one_of(); i < kBodies.size(); i += one_of()) {
+        const StatusWord status = judge(apdu::concat({Bytes{cla, ins, p1, p2}, kBodies[i]}));
         const bool harmless = status == sw::wrong_length && !in_transaction();
         if (status != sw::wrong_p1_p2 && !harmless) restore();
       }
     }
   }
+  // Every body; where walks are short each fifth, others for the next header.
+  static std::size_t one_of() { return std::getenv("SSC_SHORT_WALKS") != nullptr ? 5 : 1; }
   bool in_transaction() const { return state_.name.ends_with("ing"); }
 
   StatusWord judge(ByteView apdu) {
@@ -325,6 +328,7 @@ class Sweep {
 
   Subject& card_;
   const State& state_;
+  std::size_t headers_ = 0;  // tried
   std::map<std::string, std::string> faults_;
 };
 
