@@ -20,7 +20,8 @@ function(ssc_add_library name)
 endfunction()
 
 # ssc_add_tests(<name> DIR <dir> LIBS <lib>...)
-# One GoogleTest executable of every *_test.cc below a folder of tests/; each test is known to ctest by its own name.
+# One GoogleTest executable of every *_test.cc below a folder of tests/; each test is known to ctest by its own name. Under the
+# sanitizers, where a process is slow to start, each executable is one test.
 function(ssc_add_tests name)
   cmake_parse_arguments(ARG "" "DIR;TIMEOUT" "LIBS" ${ARGN})
   file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_DIR}/*_test.cc)
@@ -35,6 +36,11 @@ function(ssc_add_tests name)
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
+  endif()
+  if(SSC_SANITIZE)
+    add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1500)
+    return()
   endif()
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${ARG_TIMEOUT})
 endfunction()

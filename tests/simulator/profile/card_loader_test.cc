@@ -125,7 +125,7 @@ TEST(CardLoader, AtrFromHistoricalBytesOrWhole) {
 }
 
 TEST(CardLoader, EachFaultIsOneLine) {
-  const std::pair<const char*, const char*> kFaults[] = {
+  constexpr std::pair<const char*, const char*> kFaults[] = {
       {"<pin></pni>", "a.xml:3: not well-formed XML: Opening and ending tag mismatch: pin line 3 and pni"},
       {"<recrod/>", "a.xml:3: element 'recrod' is not allowed here"},
       {"<atr historical='00'/>",
