@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 using namespace conformance::desk;
 
 int status_of(keys::centre::CentreError::Kind kind) {
-  using Kind = keys::centre::CentreError::Kind;
-  return kind == Kind::kBadInput ? exit_code::bad_input : exit_code::not_carried_out;
+  return kind == keys::centre::CentreError::Kind::kBadInput ? exit_code::bad_input
+                                                            : exit_code::not_carried_out;
 }
 
 }  // namespace
