@@ -1,29 +1,10 @@
 // ssc: a virtual social security card and PSAM, and the harness that tests cards, PSAMs and terminals.
 #include <CLI/CLI.hpp>
-#include <cstdio>
-#include <map>
 #include <string>
 
 #include "tools/ssc/subcommand.h"
 
 namespace ssc::tools {
-namespace {
-
-// By name, so that --help lists them in a fixed order.
-std::map<std::string_view, AddSubcommand>& subcommands() {
-  static std::map<std::string_view, AddSubcommand> table;
-  return table;
-}
-
-}  // namespace
-
-Subcommand::Subcommand(std::string_view name, AddSubcommand add) { subcommands().emplace(name, add); }
-
-int complain(std::string_view line, int exit_status) {
-  std::fprintf(stderr, "ssc: %.*s\n", static_cast<int>(line.size()), line.data());
-  return exit_status;
-}
-
 namespace {
 
 int run_program(int argc, char** argv) {

@@ -1,6 +1,7 @@
 // How a file of this folder becomes a subcommand of ssc: it defines one Subcommand object, and main finds it.
 #pragma once
 
+#include <map>
 #include <string_view>
 
 namespace CLI {
@@ -24,6 +25,10 @@ using AddSubcommand = void (*)(CLI::App& program, int& exit_status);
 struct Subcommand {
   Subcommand(std::string_view name, AddSubcommand add);
 };
+
+// All there are, by name, so that --help lists them in a fixed order.
+using Subcommands = std::map<std::string_view, AddSubcommand>;
+const Subcommands& subcommands();
 
 // One line on standard error; gives exit_code::bad_input or the other given.
 int complain(std::string_view line, int exit_status = exit_code::bad_input);
