@@ -305,8 +305,8 @@ class Sweep {
       }
     }
   }
-  // Every body; where walks are short each fifth, others for the next header.
-  static std::size_t one_of() { return std::getenv("SSC_SHORT_WALKS") != nullptr ? 5 : 1; }
+  // Every body; where walks are short each tenth, others for the next header.
+  static std::size_t one_of() { return std::getenv("SSC_SHORT_WALKS") != nullptr ? 10 : 1; }
   bool in_transaction() const { return state_.name.ends_with("ing"); }
 
   StatusWord judge(ByteView apdu) {
