@@ -22,7 +22,7 @@ using test::ExpectedValue;
 // Of so many values one is tried.
 std::size_t one_of() {
   if (std::getenv("SSC_LONG_WALKS") != nullptr) return 1;
-  return std::getenv("SSC_SHORT_WALKS") != nullptr ? 60 : 15;
+  return std::getenv("SSC_SHORT_WALKS") != nullptr ? 30 : 15;
 }
 constexpr std::size_t kFirst = 7;
 constexpr std::ptrdiff_t kScreen = 50;  // lines
